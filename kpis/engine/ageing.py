@@ -1,0 +1,178 @@
+"""Ageing of a stock: of all cases open at the cut-off, which share is older than so many days.
+
+Source: the fields of a case listing (opened, closed, state) as every EDC and action log has them;
+the share beyond an age is the ageing report of accounting, applied to open work.
+
+A case is OPEN at the cut-off when it was opened on or before that day and not closed by its end. A
+case whose state says closed without a closing date counts as closed: it is reported closed, and
+nothing says that it was still open. A case without an opening day cannot be dated and is not
+counted; intake refuses it. Age is whole calendar days, opening day to cut-off day; "older than 14"
+means 15 or more. Times are UTC.
+
+An open case counts as answered when the listing calls it answered and no later answering day than
+the cut-off contradicts that, or when it was closed after the cut-off and answered by then. What the
+listing calls open is open, also when an earlier answer was rejected.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from kpis.engine.shapes import Array, Figures, Formula, Rows, Selection, Tables, Units, Window
+from kpis.engine.statistics import grouped_quantile, spread
+
+NEVER = np.iinfo(np.int64).max
+ALWAYS = np.iinfo(np.int64).min
+
+
+@dataclass(frozen=True)
+class AgeingParameters:
+    """What a KPI chooses: the listing, its columns, the age that counts, the buckets shown.
+
+    `buckets` are upper edges in days, ascending: (3, 7) gives 0-3, 4-7 and >7. `also_older_than`
+    are further ages whose number and share are shown. Without `answered`, no state is split.
+    """
+
+    listing: str
+    opened: str
+    closed: str
+    state: str
+    older_than: int
+    also_older_than: tuple[int, ...]
+    buckets: tuple[int, ...]
+    answered: str | None = None
+
+
+def columns(parameters: AgeingParameters) -> dict[str, dict[str, str]]:
+    """Return listing → column → dtype."""
+    times = [parameters.opened, parameters.closed]
+    if parameters.answered:
+        times.append(parameters.answered)
+    return {parameters.listing: {parameters.state: "str"} | dict.fromkeys(times, "datetime64[us]")}
+
+
+def day_number(day: date) -> int:
+    """Return the day as days since 1970-01-01, the scale of all ages here."""
+    return int(np.datetime64(day, "D").astype(np.int64))
+
+
+def spans(table: pd.DataFrame, parameters: AgeingParameters) -> tuple[Array, Array]:
+    """Return opening and leaving day number of each row; valid for every cut-off.
+
+    A row is in the stock of day c when opened ≤ c < left. Never opened and never left are NEVER,
+    reported closed without a day is ALWAYS.
+    """
+    opened = _days(table[parameters.opened], missing=NEVER)
+    left = _days(table[parameters.closed], missing=NEVER)
+    undated = (left == NEVER) & (table[parameters.state] == "closed").to_numpy(bool)
+    return opened, np.where(undated, ALWAYS, left)
+
+
+def select(tables: Tables, window: Window, parameters: AgeingParameters) -> Selection:
+    """Return the open rows (denominator) and those older than the age that counts (numerator)."""
+    opened, left = spans(tables[parameters.listing], parameters)
+    cutoff = day_number(window.cutoff_date)
+    stock = (opened <= cutoff) & (left > cutoff)
+    old = stock & (opened < cutoff - parameters.older_than)
+    return Selection(Rows(parameters.listing, old), Rows(parameters.listing, stock))
+
+
+def figures(tables: Tables, units: Units, window: Window, parameters: AgeingParameters) -> Figures:
+    """Return share older than `older_than` in percent, with counts, ages and buckets per unit.
+
+    Detail: open; open_state and answered_state (when `answered` is given); older_than_N and
+    share_over_N (percent) for each age; median_age, p90_age, oldest_age in days; buckets.
+    """
+    table = tables[parameters.listing]
+    selection = select(tables, window, parameters)
+    stock = np.flatnonzero(selection.denominator.mask)
+    codes = units.codes[parameters.listing]
+    size = len(units.keys)
+    cutoff = day_number(window.cutoff_date)
+    opened = _days(table[parameters.opened].iloc[stock], missing=NEVER)
+    unit, age = _youngest_last(codes[stock], cutoff - opened)
+    total = np.bincount(unit, minlength=size)
+    old = np.bincount(codes[selection.numerator.mask], minlength=size)
+    detail: dict[str, Array | Mapping[str, Array]] = {"open": total}
+    if parameters.answered:
+        day = _days(table[parameters.answered].iloc[stock], missing=NEVER)
+        answered = _answered(table[parameters.state].iloc[stock], day, cutoff)
+        settled = np.bincount(codes[stock[answered]], minlength=size)
+        detail |= {"open_state": total - settled, "answered_state": settled}
+    for days in (parameters.older_than, *parameters.also_older_than):
+        beyond = np.bincount(unit[age > days], minlength=size)
+        detail[f"older_than_{days}"] = beyond
+        detail[f"share_over_{days}"] = _percent(beyond, total)
+    detail |= _ages(age, total)
+    detail["buckets"] = _buckets(unit, age, size, parameters.buckets)
+    return Figures(old, total, _percent(old, total), detail)
+
+
+def bucket_names(edges: tuple[int, ...]) -> tuple[str, ...]:
+    """Return the names of the age buckets, youngest first: 0-3, 4-7, …, >30."""
+    lows = (0, *(edge + 1 for edge in edges[:-1]))
+    spans = [f"{low}-{high}" for low, high in zip(lows, edges, strict=True)]
+    return (*spans, f">{edges[-1]}")
+
+
+def _days(column: "pd.Series[pd.Timestamp]", *, missing: int) -> Array:
+    days = column.to_numpy("datetime64[us]").astype("datetime64[D]")
+    return np.where(np.isnat(days), missing, days.astype(np.int64))
+
+
+def _youngest_last(unit: Array, age: Array) -> tuple[Array, Array]:
+    """Return both sorted by unit, oldest first; a table in engine order needs no sorting."""
+    key = unit * (age.max(initial=0) + 1) - age
+    if np.all(key[1:] >= key[:-1]):
+        return unit, age
+    order = np.argsort(key)
+    return unit[order], age[order]
+
+
+def _answered(state: "pd.Series[str]", day: Array, cutoff: int) -> Array:
+    """Return which open cases had been answered by the cut-off; `day` is the answering day."""
+    reported = (state == "answered").to_numpy(bool) & ((day <= cutoff) | (day == NEVER))
+    return np.asarray(reported | ((state == "closed").to_numpy(bool) & (day <= cutoff)))
+
+
+def _ages(age: Array, total: Array) -> dict[str, Array]:
+    """Return median, 90th percentile and maximum; `age` is sorted by unit, oldest first."""
+    ends = np.cumsum(total)
+    rising, starts = age[::-1], len(age) - ends
+    filled = total > 0
+    return {
+        "median_age": grouped_quantile(rising, starts=starts, counts=total, share=0.5),
+        "p90_age": grouped_quantile(rising, starts=starts, counts=total, share=0.9),
+        "oldest_age": spread(age[(ends - total)[filled]], over=filled),
+    }
+
+
+def _buckets(unit: Array, age: Array, size: int, edges: tuple[int, ...]) -> dict[str, Array]:
+    names = bucket_names(edges)
+    place = np.searchsorted(np.asarray(edges), age, side="left")
+    counts = np.bincount(unit * len(names) + place, minlength=size * len(names))
+    return dict(zip(names, counts.reshape(size, len(names)).T, strict=True))
+
+
+def _percent(part: Array, whole: Array) -> Array:
+    filled = whole > 0
+    return spread(100 * part[filled] / whole[filled], over=filled)
+
+
+STOCK_AGEING = Formula(
+    name="stock_ageing",
+    words=(
+        "Of the cases open at the data cut-off, the share older than a number of calendar days. "
+        "Opened on or before the cut-off day and not closed by its end is open; a case reported "
+        "closed without a closing date is closed. Reads one row per case; gives percent, with the "
+        "number and share beyond each age, the median and 90th percentile of age "
+        "(linear interpolation between neighbours), the oldest age and counts by age."
+    ),
+    parameters=AgeingParameters,
+    columns=columns,
+    select=select,
+    figures=figures,
+)

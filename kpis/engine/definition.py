@@ -1,0 +1,172 @@
+"""What one KPI is and what makes it valid.
+
+`KpiDefinition` is the only schema of a catalogue file: each of its fields is a key of the TOML file
+and each key is a field. Rules that need no other definition are here (`problems_of`); rules that
+need the whole catalogue are in `catalogue.py`, the reading of values in `reading.py`.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from kpis.engine.terms import (
+    Cadence,
+    Dimension,
+    Direction,
+    Kind,
+    Level,
+    ProvenanceKind,
+    RagStatus,
+    TimeSemantics,
+    Unit,
+)
+
+LONGEST_SHORT_NAME = 17
+
+# Fields that explain a KPI without changing what it counts or how it is judged.
+PROSE = (
+    "name",
+    "short_name",
+    "question",
+    "rationale",
+    "owner",
+    "balancing",
+    "balancing_reason",
+    "gaming",
+    "examples",
+)
+
+Limit = float | tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where a number comes from: its kind, a sentence, and the year where it was published."""
+
+    kind: ProvenanceKind
+    source: str
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The amber and the red limit; one number each, or a pair (low, high) for a band."""
+
+    amber: Limit
+    red: Limit
+    provenance: Provenance
+
+
+@dataclass(frozen=True)
+class Minimum:
+    """The smallest denominator that may carry a colour, and why that number."""
+
+    denominator: int
+    provenance: Provenance
+
+
+@dataclass(frozen=True)
+class Example:
+    """A worked example: rows per listing, a cut-off, and what must come out of them."""
+
+    name: str
+    cutoff_date: date
+    rows: Mapping[str, tuple[Mapping[str, object], ...]]
+    rag: RagStatus
+    period_start: date | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+    value: float | None = None
+
+
+@dataclass(frozen=True)
+class KpiDefinition:
+    """One version of one KPI.
+
+    `limits` may be absent where only a comparison between units or a trend is fair; such a KPI has
+    values and no colour. `balancing` names the KPI that worsens when this one is gamed; a KPI
+    without one says why in `balancing_reason`.
+    """
+
+    slug: str
+    version: int
+    name: str
+    short_name: str
+    family: str
+    kind: Kind
+    question: str
+    rationale: str
+    dimension: Dimension
+    functions: tuple[str, ...]
+    formula: str
+    parameters: Mapping[str, object]
+    listings: tuple[str, ...]
+    numerator_words: str
+    denominator_words: str
+    unit: Unit
+    direction: Direction
+    time: TimeSemantics
+    minimum: Minimum
+    cadence: Cadence
+    grain: tuple[Level, ...]
+    owner: str
+    gaming: tuple[str, ...]
+    effective_from: date
+    examples: tuple[Example, ...]
+    limits: Limits | None = None
+    balancing: str | None = None
+    balancing_reason: str | None = None
+
+    @property
+    def minimum_denominator(self) -> int:
+        """The smallest denominator that may carry a colour."""
+        return self.minimum.denominator
+
+    def digest(self) -> str:
+        """Return the SHA-256 (hex) of everything that changes the meaning, `PROSE` left out."""
+        meaning = {name: value for name, value in asdict(self).items() if name not in PROSE}
+        text = json.dumps(meaning, sort_keys=True, ensure_ascii=False, default=date.isoformat)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def problems_of(definition: KpiDefinition) -> list[str]:
+    """Return what is wrong with a definition taken by itself, as sentences."""
+    problems = []
+    if len(definition.short_name) > LONGEST_SHORT_NAME:
+        problems.append(
+            f"short_name “{definition.short_name}” has {len(definition.short_name)} characters; "
+            f"at most {LONGEST_SHORT_NAME} fit a heatmap cell"
+        )
+    if definition.version < 1:
+        problems.append("version counts from 1")
+    if definition.minimum.denominator < 1:
+        problems.append("minimum.denominator must be at least 1")
+    if definition.limits:
+        problems += _limit_problems(definition.limits, definition.direction)
+    if definition.balancing and definition.balancing_reason:
+        problems.append("balancing_reason is only for a KPI without a balancing partner")
+    if not definition.balancing and not definition.balancing_reason:
+        problems.append("names no balancing partner and does not say why in balancing_reason")
+    for name in ("functions", "listings", "grain", "gaming", "examples"):
+        if not getattr(definition, name):
+            problems.append(f"{name} is empty")
+    return problems
+
+
+def _limit_problems(limits: Limits, direction: Direction) -> list[str]:
+    amber, red = limits.amber, limits.red
+    if direction is Direction.BAND:
+        if isinstance(amber, float) or isinstance(red, float):
+            return ["limits of a band are pairs: [low, high]"]
+        if not red[0] <= amber[0] < amber[1] <= red[1]:
+            return ["limits against direction: the amber band must lie inside the red one"]
+        return []
+    if isinstance(amber, tuple) or isinstance(red, tuple):
+        return [f"limits of direction “{direction}” are one number each"]
+    if direction is Direction.LOWER and amber > red:
+        return ["limits against direction: lower is better, so red cannot lie below amber"]
+    if direction is Direction.HIGHER and amber < red:
+        return ["limits against direction: higher is better, so red cannot lie above amber"]
+    return []

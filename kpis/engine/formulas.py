@@ -1,0 +1,80 @@
+"""The named formulas, and the one way to compute a KPI from listings.
+
+Each formula lives in a file of its own and is entered in `FORMULAS` here. `compute` and
+`numerator_rows` go through the same selection, so a value and the rows shown behind it agree.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from kpis.engine.ageing import STOCK_AGEING
+from kpis.engine.definition import KpiDefinition
+from kpis.engine.reading import read
+from kpis.engine.shapes import Formula, Key, Outcome, Selection, Tables, Window
+from kpis.engine.units import units_of
+
+FORMULAS: Mapping[str, Formula] = {formula.name: formula for formula in (STOCK_AGEING,)}
+
+
+class ListingError(ValueError):
+    """A listing or a column that the KPI needs is not there."""
+
+
+def compute(
+    definition: KpiDefinition,
+    tables: Tables,
+    *,
+    cutoff_date: date,
+    period_start: date,
+    by: Sequence[str] = (),
+) -> dict[Key, Outcome]:
+    """Return one Outcome per unit; `by` names the columns that make a unit.
+
+    () computes everything together, under the key (), also from an empty table. A unit without a
+    row in any of the KPI's listings does not appear. Raises ListingError when a listing or column
+    that the KPI needs is missing: no KPI falls back to something else under the same name.
+    """
+    formula, parameters = formula_of(definition)
+    needed = _needed(definition, tables, formula.columns(parameters), by)
+    units = units_of(needed, by)
+    window = Window(period_start, cutoff_date)
+    outcomes = formula.figures(needed, units, window, parameters).outcomes()
+    return dict(zip(units.keys, outcomes, strict=True))
+
+
+def numerator_rows(
+    definition: KpiDefinition,
+    tables: Tables,
+    *,
+    cutoff_date: date,
+    period_start: date | None = None,
+) -> Selection:
+    """Return the rows behind a value: masks of numerator and denominator over the tables given."""
+    formula, parameters = formula_of(definition)
+    needed = _needed(definition, tables, formula.columns(parameters), ())
+    return formula.select(needed, Window(period_start or cutoff_date, cutoff_date), parameters)
+
+
+def formula_of(definition: KpiDefinition) -> tuple[Formula, Any]:
+    """Return the definition's formula and its parameters as the formula's own dataclass."""
+    formula = FORMULAS[definition.formula]
+    return formula, read(formula.parameters, definition.parameters, where="parameters.")
+
+
+def _needed(
+    definition: KpiDefinition,
+    tables: Tables,
+    columns: Mapping[str, Mapping[str, str]],
+    by: Sequence[str],
+) -> Tables:
+    """Return only the listings the formula reads."""
+    for listing, names in columns.items():
+        if listing not in tables:
+            raise ListingError(f"{definition.name} needs the listing “{listing}”.")
+        for name in (*names, *by):
+            if name not in tables[listing].columns:
+                raise ListingError(
+                    f"{definition.name} needs the column “{name}” in the listing “{listing}”."
+                )
+    return {listing: tables[listing] for listing in columns}

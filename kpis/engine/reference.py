@@ -1,0 +1,118 @@
+"""Writes the KPI reference, docs/kpis.md, from the catalogue.
+
+`python -m kpis.engine.reference > docs/kpis.md` regenerates it; a test compares the committed file.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from kpis.engine.catalogue import load_catalogue
+from kpis.engine.definition import KpiDefinition, Provenance
+from kpis.engine.formulas import FORMULAS
+from kpis.engine.terms import Dimension, Direction, TimeSemantics
+from kpis.engine.wording import (
+    NO_VALUE,
+    PROVENANCE_WORDS,
+    formula_words,
+    limits_words,
+    number_words,
+    value_words,
+)
+
+TIME_WORDS = {
+    TimeSemantics.FLOW: "events within the period",
+    TimeSemantics.STOCK: "what stands at the data cut-off",
+    TimeSemantics.COHORT: "cases that started or ended within the period",
+}
+DIRECTION_WORDS = {
+    Direction.HIGHER: "higher",
+    Direction.LOWER: "lower",
+    Direction.BAND: "within the band",
+}
+DIMENSION_TITLES = {
+    Dimension.INTEGRATION: "Integration",
+    Dimension.SCALABILITY: "Scalability",
+    Dimension.TRANSPARENCY: "Transparency",
+    Dimension.QUALITY_COMPLIANCE: "Quality and compliance",
+    Dimension.TECHNOLOGY: "Technology",
+    Dimension.GOVERNANCE: "Governance",
+    Dimension.KNOWLEDGE_RETENTION: "Knowledge retention",
+}
+
+HEAD = """\
+# KPI reference
+
+Generated from `kpis/catalogue`; do not edit. \
+`python -m kpis.engine.reference > docs/kpis.md` writes it anew.
+
+A limit itself still has the better colour: with an amber limit of 5 and a red one of 10, \
+5 is green, 10 is amber, anything over 10 is red. Values are compared unrounded. \
+A denominator below the minimum gives no colour. Results are rolled up by summing numerators and \
+denominators, never by averaging values."""
+
+
+def reference_markdown(catalogue: Mapping[str, KpiDefinition]) -> str:
+    """Return the reference as Markdown: KPIs by dimension, then the formulas."""
+    blocks = [HEAD]
+    for dimension in Dimension:
+        members = [one for one in catalogue.values() if one.dimension is dimension]
+        if members:
+            blocks.append(f"## {DIMENSION_TITLES[dimension]}")
+            blocks += [_kpi(one, catalogue) for one in sorted(members, key=lambda one: one.slug)]
+    blocks.append("## Formulas")
+    blocks += [f"### {formula.name}\n\n{formula.words}" for formula in FORMULAS.values()]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _kpi(definition: KpiDefinition, catalogue: Mapping[str, KpiDefinition]) -> str:
+    rows = "\n".join(f"| {name} | {text} |" for name, text in _rows(definition, catalogue))
+    gaming = "\n".join(f"- {way}" for way in definition.gaming)
+    examples = "\n".join(
+        f"| {example.name} | {number_words(example.numerator)} | "
+        f"{number_words(example.denominator)} | {value_words(example.value, definition.unit)} | "
+        f"{example.rag} |"
+        for example in definition.examples
+    )
+    return (
+        f"### {definition.name}\n\n{definition.question}\n\n{definition.rationale}\n\n"
+        f"| | |\n|---|---|\n{rows}\n\n"
+        f"How it can be gamed:\n\n{gaming}\n\n"
+        "| Worked example | Numerator | Denominator | Value | Status |\n"
+        f"|---|---:|---:|---:|---|\n{examples}"
+    )
+
+
+def _rows(
+    definition: KpiDefinition, catalogue: Mapping[str, KpiDefinition]
+) -> Iterator[tuple[str, str]]:
+    yield "Slug, version", f"`{definition.slug}`, {definition.version}"
+    yield "Effective from", definition.effective_from.isoformat()
+    yield "Kind, family", f"{definition.kind}, {definition.family}"
+    yield "Functions", ", ".join(definition.functions)
+    yield "Formula", f"{formula_words(definition)} (`{definition.formula}`)"
+    yield "Listings", ", ".join(definition.listings)
+    yield "How time counts", f"{definition.time}: {TIME_WORDS[definition.time]}"
+    yield "Better", DIRECTION_WORDS[definition.direction]
+    for status, words in limits_words(definition).items():
+        yield status.capitalize(), words
+    if definition.limits:
+        yield "Limits from", _provenance(definition.limits.provenance)
+    yield (
+        "Minimum denominator",
+        f"{definition.minimum.denominator}. {_provenance(definition.minimum.provenance)}",
+    )
+    yield "Cadence, grain", f"{definition.cadence}; {', '.join(definition.grain)}"
+    yield "Owner", definition.owner
+    if definition.balancing:
+        yield "Read it with", catalogue[definition.balancing].name
+    else:
+        yield "Read it with", f"{NO_VALUE} {definition.balancing_reason}"
+    yield "Digest", f"`{definition.digest()}`"
+
+
+def _provenance(provenance: Provenance) -> str:
+    year = f" ({provenance.year})" if provenance.year else ""
+    return f"{PROVENANCE_WORDS[provenance.kind].capitalize()}{year}: {provenance.source}"
+
+
+if __name__ == "__main__":
+    print(reference_markdown(load_catalogue()), end="")

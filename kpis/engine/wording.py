@@ -1,0 +1,87 @@
+"""How values, limits and formulas are written, so that pages, API and reference say the same.
+
+English, no-break space before units, comma between thousands, − (U+2212) for minus. Rounding
+happens here and only for display.
+"""
+
+from kpis.engine.definition import KpiDefinition, Limit
+from kpis.engine.shapes import Number
+from kpis.engine.terms import Direction, ProvenanceKind, Unit
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+NO_VALUE = "–"
+
+SUFFIXES = {
+    Unit.PERCENT: f"{NBSP}%",
+    Unit.DAYS: f"{NBSP}d",
+    Unit.HOURS: f"{NBSP}h",
+    Unit.PER_100: f"{NBSP}per{NBSP}100",
+    Unit.COUNT: "",
+    Unit.RATIO: "",
+}
+DECIMALS = {Unit.COUNT: 0, Unit.RATIO: 2}
+
+PROVENANCE_WORDS = {
+    ProvenanceKind.CONTRACT: "contract",
+    ProvenanceKind.SPONSOR_STANDARD: "sponsor standard",
+    ProvenanceKind.INDUSTRY: "industry",
+    ProvenanceKind.OWN_HISTORY: "own history",
+    ProvenanceKind.DEFAULT: "default, not an industry standard",
+}
+
+
+def number_words(number: Number, *, decimals: int = 0) -> str:
+    """Return a number for reading: 2,239; −1.5; – when there is none."""
+    if number is None:
+        return NO_VALUE
+    text = f"{abs(number):,.{decimals}f}"
+    negative = number < 0 and any(digit in text for digit in "123456789")
+    return MINUS + text if negative else text
+
+
+def value_words(value: Number, unit: Unit) -> str:
+    """Return a value with its unit: 18.4 %, 12.0 d, 1.02; – without a value, never with a unit."""
+    if value is None:
+        return NO_VALUE
+    return number_words(value, decimals=DECIMALS.get(unit, 1)) + SUFFIXES[unit]
+
+
+def limit_words(limit: float, unit: Unit) -> str:
+    """Return a limit with as many decimals as it has, so that none hides in rounding."""
+    decimals = len(f"{limit:.6f}".rstrip("0").partition(".")[2])
+    return number_words(limit, decimals=decimals) + SUFFIXES[unit]
+
+
+def formula_words(definition: KpiDefinition) -> str:
+    """Return the formula as one line: numerator over denominator."""
+    scale = "100 × " if definition.unit in (Unit.PERCENT, Unit.PER_100) else ""
+    return f"{scale}{definition.numerator_words} / {definition.denominator_words}"
+
+
+def limits_words(definition: KpiDefinition) -> dict[str, str]:
+    """Return green, amber and red in words; empty for a KPI without limits.
+
+    The limit itself still has the better colour: up to 5 % green, over 5 % amber, over 10 % red.
+    """
+    if definition.limits is None:
+        return {}
+    amber, red, unit = definition.limits.amber, definition.limits.red, definition.unit
+    if isinstance(amber, tuple):
+        green = f"{limit_words(amber[0], unit)} to {limit_words(amber[1], unit)}"
+    else:
+        better = "up to" if definition.direction is Direction.LOWER else "at least"
+        green = f"{better} {limit_words(amber, unit)}"
+    return {
+        "green": green,
+        "amber": _beyond(amber, definition),
+        "red": _beyond(red, definition),
+    }
+
+
+def _beyond(limit: Limit, definition: KpiDefinition) -> str:
+    unit = definition.unit
+    if isinstance(limit, tuple):
+        return f"under {limit_words(limit[0], unit)} or over {limit_words(limit[1], unit)}"
+    word = "over" if definition.direction is Direction.LOWER else "under"
+    return f"{word} {limit_words(limit, unit)}"

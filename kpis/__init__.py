@@ -1,0 +1,1 @@
+"""How well: the KPI catalogue, the pure engine, what CROs submit, and the results."""

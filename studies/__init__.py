@@ -1,0 +1,1 @@
+"""What work: studies, sites, functions, engagements, and what is delegated under which."""

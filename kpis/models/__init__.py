@@ -1,0 +1,17 @@
+"""What is kept of submissions and results: one file per subject."""
+
+from kpis.models.check import Check, Problem, SubmittedTable
+from kpis.models.result import CurrentResult, DefinitionSnapshot, KpiResult, SnapshotRun
+from kpis.models.submission import Submission, SubmittedFile
+
+__all__ = [
+    "Check",
+    "CurrentResult",
+    "DefinitionSnapshot",
+    "KpiResult",
+    "Problem",
+    "SnapshotRun",
+    "Submission",
+    "SubmittedFile",
+    "SubmittedTable",
+]

@@ -1,0 +1,114 @@
+"""Submissions: what a CRO hands over for one engagement, study and period, and its files."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from studies.models import Engagement, Study
+from vendors.access import VisibleModel
+
+
+class Submission(VisibleModel):
+    """One engagement's metrics for one study and one period.
+
+    The period is the month of the data cut-off, and both are unknown until the uploader has
+    confirmed the cut-off date. A later accepted submission of the same scope supersedes this one;
+    neither is changed by that except for its state.
+    """
+
+    sponsor_path = "engagement__sponsor"
+    vendor_path = "engagement__vendor"
+
+    class State(models.TextChoices):
+        RECEIVED = "received", "Received"
+        CHECKED = "checked", "Checked"
+        SUBMITTED = "submitted", "Submitted"
+        RETURNED = "returned", "Returned"
+        ACCEPTED = "accepted", "Accepted"
+        SUPERSEDED = "superseded", "Superseded"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    OPEN_STATES = ("received", "checked", "submitted", "returned")
+
+    engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="submissions")
+    study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="submissions")
+    period_start = models.DateField(null=True, help_text="First day of the month reported.")
+    data_cutoff_date = models.DateField(null=True)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.RECEIVED)
+    created_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, related_name="submissions"
+    )
+    received_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+    submitted_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    decision_comment = models.TextField(blank=True)
+    supersedes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="superseded_by"
+    )
+
+    class Meta:
+        ordering = ["-received_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["engagement", "study", "period_start"],
+                condition=Q(state__in=["received", "checked", "submitted", "returned"]),
+                nulls_distinct=False,
+                name="submission_one_open_per_scope",
+            ),
+            models.UniqueConstraint(
+                fields=["engagement", "study", "period_start"],
+                condition=Q(state="accepted"),
+                name="submission_one_accepted_per_scope",
+            ),
+            models.CheckConstraint(
+                condition=Q(period_start__isnull=True, data_cutoff_date__isnull=True)
+                | Q(
+                    period_start__isnull=False,
+                    data_cutoff_date__gte=F("period_start"),
+                    period_start__day=1,
+                ),
+                name="submission_period_is_the_month_of_its_cutoff",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_at__isnull=True, decided_by__isnull=True)
+                | Q(decided_at__isnull=False, decided_by__isnull=False),
+                name="submission_decision_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(submitted_at__isnull=True, submitted_by__isnull=True)
+                | Q(submitted_at__isnull=False, submitted_by__isnull=False),
+                name="submission_hand_over_is_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"S-{self.pk}"
+
+
+class SubmittedFile(VisibleModel):
+    """A file as it arrived: its bytes are kept unchanged under their SHA-256."""
+
+    sponsor_path = "submission__engagement__sponsor"
+    vendor_path = "submission__engagement__vendor"
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="files")
+    name = models.CharField(max_length=255)
+    size = models.BigIntegerField(help_text="Bytes.")
+    sha256 = models.CharField(max_length=64)
+    received_at = models.DateTimeField()
+    uploaded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    set_aside_at = models.DateTimeField(
+        null=True, help_text="When it was replaced or taken out; its bytes stay."
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["sha256"], name="submitted_file_sha256")]
+
+    def __str__(self) -> str:
+        return self.name

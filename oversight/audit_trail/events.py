@@ -1,0 +1,29 @@
+"""The closed list of what can happen, each with its sentence."""
+
+from django.db import models
+
+
+class Event(models.TextChoices):
+    """What happened; the label completes "… by <actor>" on the audit-trail page."""
+
+    SIGNED_IN = "signed-in", "Signed in"
+    SIGNED_OUT = "signed-out", "Signed out"
+    SIGN_IN_FAILED = "sign-in-failed", "Failed to sign in"
+    SIGN_IN_THROTTLED = "sign-in-throttled", "Was refused after too many failures"
+    REFUSED = "refused", "Was refused: the role does not allow it"
+    CREATED = "created", "Created"
+    CHANGED = "changed", "Changed"
+    ENDED = "ended", "Ended"
+    RECEIVED = "received", "File received"
+    CHECKED = "checked", "File checked"
+    EXPLAINED = "explained", "Warning explained"
+    SUBMITTED = "submitted", "Submitted to the sponsor"
+    RETURNED = "returned", "Returned to the CRO"
+    ACCEPTED = "accepted", "Accepted"
+    SUPERSEDED = "superseded", "Superseded by a later submission"
+    WITHDRAWN = "withdrawn", "Withdrawn by the CRO"
+    COMPUTED = "computed", "KPI results computed"
+    VIEWED = "viewed", "Viewed"
+    DOWNLOADED = "downloaded", "Downloaded"
+    EXPORTED = "exported", "Exported"
+    SEALED = "sealed", "Audit trail sealed"

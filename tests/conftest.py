@@ -1,0 +1,101 @@
+"""One migrated template database for the session; every test runs as the application's role.
+
+Tests that only need a transaction use `db`. Tests that need committed rows (a real worker, a real
+browser) use `committed_db`, a fresh clone of the template: truncating is refused by the audit trail.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connections
+from psycopg2 import sql
+
+from tests.people import World, make_world
+
+TEMPLATE = f"oversight_test_template_{os.getpid()}"
+CLONE = f"oversight_test_{os.getpid()}"
+REAL_DATA = settings.BASE_DIR.parent / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """Migrate a template as the owner, clone it, and point the application at the clone."""
+    with django_db_blocker.unblock():
+        _administer("CREATE DATABASE {}", TEMPLATE)
+        for alias in ("default", "owner"):
+            connections[alias].close()
+            connections[alias].settings_dict["NAME"] = TEMPLATE
+        call_command("migrate", database="owner", verbosity=0, interactive=False)
+        connections.close_all()
+        _clone()
+        yield
+        connections.close_all()
+        _administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", CLONE)
+        _administer("DROP DATABASE {} WITH (FORCE)", TEMPLATE)
+
+
+@pytest.fixture
+def committed_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A database of its own whose rows other processes see; thrown away afterwards."""
+    with django_db_blocker.unblock():
+        yield
+        connections.close_all()
+        _administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", CLONE)
+        _clone()
+
+
+@pytest.fixture(autouse=True)
+def own_storage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Files of a test go to a folder of its own, and its cache is empty."""
+    from django.core.files.storage import storages  # noqa: PLC0415  (needs configured settings)
+
+    root = tmp_path / "storage"
+    changed = dict(settings.STORAGES)
+    changed["default"] = {**changed["default"], "OPTIONS": {"location": root}}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "STORAGES", changed)
+        patch.setattr(settings, "EMAIL_FILE_PATH", str(root / "mail"))
+        storages._backends = None
+        storages._storages = {}
+        storages.__dict__.pop("backends", None)
+        yield root
+    storages._storages = {}
+    storages.__dict__.pop("backends", None)
+    cache.clear()
+
+
+def _clone() -> None:
+    _administer(f"CREATE DATABASE {{}} TEMPLATE {TEMPLATE}", CLONE)
+    for alias in ("default", "owner"):
+        connections[alias].settings_dict["NAME"] = CLONE
+
+
+def _administer(statement: str, name: str) -> None:
+    owner = dict(connections["owner"].get_connection_params(), dbname="postgres")
+    owner.pop("cursor_factory", None)
+    connection = psycopg2.connect(**{k: v for k, v in owner.items() if k != "context"})
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL(statement).format(sql.Identifier(name)))
+    connection.close()
+
+
+def real_data(*parts: str) -> Path:
+    """Return a path below the folder of real files, or skip where it is absent."""
+    path = REAL_DATA.joinpath(*parts)
+    if not path.exists():
+        pytest.skip(f"The real files are not here: put them at {REAL_DATA.parent.name}/data.")
+    return path
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """The people and their organisations, inside the test's transaction."""
+    return make_world()

@@ -1,0 +1,167 @@
+"""Sponsors, CROs and other service providers, and people's memberships in them."""
+
+from typing import Any, Self
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Coalesce, Now, TruncDate
+
+from vendors.access import CRO_ROLES, Role, VisibleModel, VisibleQuerySet
+
+
+def same(*fields: str) -> list[tuple[Any, str]]:
+    """Return exclusion terms that say "equal" without btree_gist: ranges of one number overlap."""
+    return [
+        (
+            Func(
+                Coalesce(F(field), Value(0)),
+                Coalesce(F(field), Value(0)),
+                Value("[]"),
+                function="int8range",
+                output_field=BigIntegerRangeField(),
+            ),
+            RangeOperators.OVERLAPS,
+        )
+        for field in fields
+    ]
+
+
+def overlapping(start: str, end: str) -> tuple[Any, str]:
+    """Return the exclusion term for periods that share a day; an open end is forever."""
+    return (
+        Func(start, end, Value("[]"), function="daterange", output_field=DateRangeField()),
+        RangeOperators.OVERLAPS,
+    )
+
+
+class Sponsor(VisibleModel):
+    """The organisation that stays answerable for its trials (E6(R3) 3.6, 21 CFR 312.50)."""
+
+    sponsor_path = "pk"
+    # A CRO sees the name of the sponsor it works for.
+    vendor_path = "vendors"
+
+    name = models.CharField(max_length=200, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def organisations(self) -> tuple[int | None, int | None]:
+        """Return itself: the CROs of a sponsor are many."""
+        return self.pk, None
+
+
+class Vendor(VisibleModel):
+    """A CRO or another service provider, as it stands in one sponsor's register.
+
+    A CRO that works for two sponsors stands in two registers: neither learns of the other.
+    """
+
+    sponsor_path = "sponsor"
+    vendor_path = "pk"
+
+    class Kind(models.TextChoices):
+        CRO = "cro", "CRO"
+        CENTRAL_LAB = "central-lab", "Central laboratory"
+        IMAGING = "imaging", "Imaging core laboratory"
+        IRT = "irt", "Randomisation and supply (IRT)"
+        ECOA = "ecoa", "Electronic outcome assessment (eCOA)"
+        SITE_NETWORK = "site-network", "Site network"
+        OTHER = "other", "Other service provider"
+
+    sponsor = models.ForeignKey(Sponsor, on_delete=models.PROTECT, related_name="vendors")
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.CRO)
+    country = models.CharField("country of its seat", max_length=80, blank=True)
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sub_providers",
+        verbose_name="works under",
+        help_text="The service provider that brought this one in, if it is a sub-provider.",
+    )
+    ended_on = models.DateField(
+        "relationship ended on", null=True, blank=True, help_text="Empty while it lasts."
+    )
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sponsor", "name"], name="vendor_name_once_per_sponsor"
+            ),
+            models.CheckConstraint(
+                condition=~Q(parent=F("id")), name="vendor_is_not_its_own_sub_provider"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MembershipQuerySet(VisibleQuerySet):
+    """Memberships by time."""
+
+    def current(self) -> Self:
+        """Keep those that hold today, by the database's clock: access is decided now."""
+        today = TruncDate(Now())
+        return self.filter(
+            Q(until_date__isnull=True) | Q(until_date__gte=today), from_date__lte=today
+        )
+
+
+class Membership(VisibleModel):
+    """A person's role in one sponsor or one vendor, from a day to a day.
+
+    An inspector's account is a membership with a last day.
+    """
+
+    sponsor_path = "sponsor"
+    vendor_path = "vendor"
+
+    user = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, related_name="memberships", verbose_name="person"
+    )
+    sponsor = models.ForeignKey(
+        Sponsor, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships"
+    )
+    vendor = models.ForeignKey(
+        Vendor, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships"
+    )
+    role = models.CharField(max_length=30, choices=Role.choices)
+    from_date = models.DateField("from")
+    until_date = models.DateField("last day", null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["user__name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sponsor__isnull=False, vendor__isnull=True)
+                & ~Q(role__in=sorted(CRO_ROLES))
+                | Q(sponsor__isnull=True, vendor__isnull=False, role__in=sorted(CRO_ROLES)),
+                name="membership_role_fits_one_organisation",
+            ),
+            models.CheckConstraint(
+                condition=Q(until_date__isnull=True) | Q(until_date__gte=F("from_date")),
+                name="membership_ends_after_it_begins",
+            ),
+            ExclusionConstraint(
+                name="membership_one_at_a_time",
+                expressions=[
+                    *same("user", "sponsor", "vendor"),
+                    overlapping("from_date", "until_date"),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.get_role_display()}"

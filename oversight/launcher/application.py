@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import signal
 import socket
 import subprocess
 import sys
@@ -77,15 +78,23 @@ def application(
     beat += ["--schedule", str(state.root / "celerybeat-schedule")]
     with contextlib.ExitStack() as stack:
         children = tuple(
-            stack.enter_context(running(_command(state, name, arguments, environment)))
-            for name, arguments in (("web", web), ("worker", worker), ("beat", beat))
+            stack.enter_context(running(_command(state, name, arguments, environment, firm)))
+            for name, arguments, firm in (
+                ("web", web, signal.SIGQUIT),  # ends without waiting for open requests
+                ("worker", worker, signal.SIGQUIT),  # puts running tasks back into the queue
+                ("beat", beat, signal.SIGTERM),
+            )
         )
         wait_until(lambda: _is_healthy(port), children[0], seconds=60)
         yield children
 
 
 def _command(
-    state: State, name: str, arguments: list[str], environment: Mapping[str, str]
+    state: State,
+    name: str,
+    arguments: list[str],
+    environment: Mapping[str, str],
+    firm: signal.Signals,
 ) -> Command:
     return Command(
         name=f"The {name} process",
@@ -93,6 +102,7 @@ def _command(
         environment=environment,
         log=state.logs / f"{name}.log",
         folder=PROJECT,
+        firm=firm,
     )
 
 

@@ -24,7 +24,10 @@ _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 @dataclass(frozen=True)
 class Command:
-    """What to run and how to end it: politely, firmly after `grace` seconds, then by force."""
+    """What to run and how to end it: politely, firmly after `grace` seconds, then by force.
+
+    The firm signal is also the one the kernel sends when the launcher dies.
+    """
 
     name: str
     arguments: Sequence[str]
@@ -33,7 +36,7 @@ class Command:
     folder: Path
     identity: Identity | None = None
     polite: signal.Signals = signal.SIGTERM
-    firm: signal.Signals = signal.SIGQUIT
+    firm: signal.Signals = signal.SIGTERM
     grace: float = 8.0
 
 

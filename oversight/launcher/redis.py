@@ -3,7 +3,6 @@
 import contextlib
 import os
 import shutil
-import signal
 import socket
 import subprocess
 from collections.abc import Iterator
@@ -77,7 +76,6 @@ def redis(server: RedisServer) -> Iterator[Child]:
         log=server.log,
         folder=server.data,
         identity=server.identity,
-        firm=signal.SIGTERM,
     )
     with running(command) as child:
         wait_until(lambda: _answers(server), child, seconds=30)

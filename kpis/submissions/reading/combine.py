@@ -1,0 +1,168 @@
+"""Recognised sheets to one table for each listing, with sites filled in from the subject list."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from kpis.engine.tables import ListingType
+from kpis.submissions.reading.outcome import SheetSummary
+from kpis.submissions.reading.problems import Problem, shorten
+from kpis.submissions.reading.raw import RawSheet
+from kpis.submissions.reading.recognise import Recognised
+from kpis.submissions.reading.selection import Excerpt, split_excerpts
+from kpis.submissions.reading.typed import TypedSheet, header_problems, type_sheet
+
+Tables = dict[str, pd.DataFrame]
+
+
+def combine(
+    recognised: Sequence[Recognised],
+    asked: Sequence[ListingType],
+    raw: Sequence[RawSheet],
+    file_names: Sequence[str],
+) -> tuple[Tables, tuple[SheetSummary, ...], list[Problem]]:
+    """Return the tables by listing name, a summary of every sheet, and what was found."""
+    tables: Tables = {}
+    problems: list[Problem] = []
+    summaries: dict[tuple[int, str], SheetSummary] = {}
+    sources: dict[str, list[TypedSheet]] = {}
+    for listing in asked:
+        sheets = [
+            type_sheet(one.sheet, one.header, listing)
+            for one in recognised
+            if one.listing is listing and one.header is not None
+        ]
+        if listing.name == "participants":
+            sheets = [typed for typed in sheets if _needed_list(typed, sources)]
+        used, excerpts = split_excerpts(sheets, listing)
+        sources[listing.name] = used
+        for typed in used:
+            problems += [*header_problems(typed.sheet, typed.header, listing), *typed.problems]
+            problems += _no_rows(typed, listing)
+            summaries[_place(typed)] = _summary(typed, listing.name, "used", used=True)
+        for excerpt in excerpts:
+            summaries[_place(excerpt.sheet)] = _excerpt_summary(excerpt, listing)
+        if used:
+            tables[listing.name] = pd.concat([t.table for t in used], ignore_index=True)
+        elif listing.name != "participants" and raw:
+            problems.append(_not_found(listing, raw, file_names))
+    if "queries" in tables:
+        tables["queries"], found = _fill(tables["queries"], tables, sources["queries"])
+        problems += found
+    for one in recognised:
+        place = (one.sheet.file, one.sheet.name)
+        summaries.setdefault(
+            place,
+            SheetSummary(
+                *place, None, len(one.sheet.frame), None, "not asked for in this submission"
+            ),
+        )
+    ordered = tuple(summaries[(sheet.file, sheet.name)] for sheet in raw)
+    return tables, ordered, problems
+
+
+def _needed_list(typed: TypedSheet, sources: dict[str, list[TypedSheet]]) -> bool:
+    """Tell whether a sheet lists each participant once, and the queries lack their sites."""
+    needed = any("site" not in one.header.positions for one in sources.get("queries", []))
+    return needed and not typed.table["participant"].duplicated().any()
+
+
+def _place(typed: TypedSheet) -> tuple[int, str]:
+    return typed.sheet.file, typed.sheet.name
+
+
+def _summary(
+    typed: TypedSheet, listing: str | None, reason: str, *, used: bool = False
+) -> SheetSummary:
+    header = typed.header
+    titles = {
+        name: (position, shorten(header.titles[position]))
+        for name, position in header.positions.items()
+    }
+    return SheetSummary(
+        *_place(typed), listing, len(typed.table), header.row, reason, used=used, titles=titles
+    )
+
+
+def _excerpt_summary(excerpt: Excerpt, listing: ListingType) -> SheetSummary:
+    rows = len(excerpt.sheet.table)
+    reason = f"not used: subset of {excerpt.whole.sheet.name}"
+    if excerpt.equal < rows:
+        reason += f" ({excerpt.equal:,} of {rows:,} rows equal in every column of the key)"
+    return _summary(excerpt.sheet, listing.name, reason)
+
+
+def _no_rows(typed: TypedSheet, listing: ListingType) -> list[Problem]:
+    if len(typed.table):
+        return []
+    return [
+        Problem(
+            "no-rows",
+            f"The sheet has a header for {listing.title.lower()} and no rows. Confirm that there"
+            " is nothing to report.",
+            file=typed.sheet.file,
+            sheet=typed.sheet.name,
+            row=typed.header.row,
+        )
+    ]
+
+
+def _not_found(listing: ListingType, raw: Sequence[RawSheet], file_names: Sequence[str]) -> Problem:
+    seen = ", ".join(shorten(sheet.name) for sheet in raw[:10])
+    wanted = ", ".join(column.title for column in listing.columns if column.required)
+    names = ", ".join(shorten(name) for name in file_names)
+    return Problem(
+        "no-listing",
+        f"No sheet with {listing.title.lower()} was found in {names} (looked at: {seen}). It is"
+        f" recognised by its header; needed are at least: {wanted}.",
+        file=raw[0].file if len({sheet.file for sheet in raw}) == 1 else None,
+    )
+
+
+def _fill(
+    queries: pd.DataFrame, tables: Tables, sheets: Sequence[TypedSheet]
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Give each query without a site column the site and country of its participant."""
+    lacking = [typed for typed in sheets if "site" not in typed.header.positions]
+    if not lacking:
+        return queries, []
+    if "participants" not in tables:
+        return queries, [_no_site_column(typed) for typed in lacking]
+    known = tables["participants"].dropna(subset=["participant"])
+    known = known.drop_duplicates("participant").set_index("participant")
+    filled = queries.copy()
+    for name in ("site", "country"):
+        found = queries["participant"].map(known[name]).astype("str")
+        filled[name] = queries[name].where(queries[name].notna(), found)
+    places = {_place(typed): typed for typed in lacking}
+    problems = []
+    unknown = filled[filled["site"].isna() & filled["participant"].notna()]
+    for place, typed in places.items():
+        rows = unknown[(unknown["file"] == place[0]) & (unknown["sheet"] == place[1])]
+        title = typed.header.titles[typed.header.positions["participant"]]
+        problems += [
+            Problem(
+                "participant-without-site",
+                f"'{shorten(name)}' in {title}, row {row}, is not in the subject list, so the"
+                " query has no site. Add the participant to the subject list.",
+                file=place[0],
+                sheet=place[1],
+                row=int(row),
+                column=title,
+                value=shorten(name),
+            )
+            for name, row in zip(rows["participant"], rows["row"], strict=True)
+        ]
+    return filled, problems
+
+
+def _no_site_column(typed: TypedSheet) -> Problem:
+    return Problem(
+        "missing-column",
+        "The column 'Site Number' is missing. Add it to the report, or send a list of subjects"
+        " with their sites together with it.",
+        file=typed.sheet.file,
+        sheet=typed.sheet.name,
+        row=typed.header.row,
+        column="Site Number",
+    )

@@ -1,0 +1,69 @@
+"""Cells to text, whole numbers, numbers and choices, by the column's rule. No per-cell guess."""
+
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+
+from kpis.engine.tables import MISSING_TOKENS, Choice
+
+SPACES = "\u00a0\u202f\ufeff\u200b"
+INTEGER = r"^[+-]?\d{1,18}(?:[.,]0*)?$"
+NUMBER = r"^[+-]?\d+(?:[.,]\d+)?$"
+
+
+def as_text(cells: pd.Series) -> pd.Series:
+    """Return cells as text without surrounding spaces; blank cells are ''.
+
+    A whole number loses its '.0' (a workbook holds every number as a float); a date at midnight
+    is written as a date.
+    """
+    if not isinstance(cells.dtype, pd.StringDtype):
+        cells = pd.Series(
+            [cell if type(cell) is str else _text(cell) for cell in cells], cells.index, "str"
+        )
+    return cells.str.replace(f"[{SPACES}]", " ", regex=True).str.strip()
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        if cell != cell:
+            return ""
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, dt.datetime | dt.date):
+        return cell.isoformat()
+    return "" if cell is None else str(cell)
+
+
+def is_missing(texts: pd.Series, *, required: bool) -> pd.Series:
+    """Tell which cells are blank; an optional column also takes '-', 'n/a' and 'TBC' for it."""
+    return texts == "" if required else texts.isin(MISSING_TOKENS)
+
+
+def as_integers(texts: pd.Series, missing: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Return Int64 values and the mask of cells that are no whole number."""
+    good = texts.str.match(INTEGER) & ~missing
+    digits = texts.where(good).str.replace(r"[.,]0*$", "", regex=True)
+    return pd.to_numeric(digits).astype("Int64"), ~good & ~missing
+
+
+def as_numbers(texts: pd.Series, missing: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Return Float64 values and the mask of cells that are no number; a comma is a point."""
+    good = texts.str.match(NUMBER) & ~missing
+    digits = texts.where(good).str.replace(",", ".", regex=False)
+    return pd.to_numeric(digits).astype("Float64"), ~good & ~missing
+
+
+def as_choices(
+    texts: pd.Series, missing: pd.Series, choices: tuple[Choice, ...]
+) -> tuple[pd.Series, pd.Series]:
+    """Return canonical values and the mask of cells that are none of the spellings."""
+    known = {
+        spelling.casefold(): choice.value for choice in choices for spelling in choice.spellings
+    }
+    distinct = texts.unique()
+    mapped = texts.map({text: known.get(str(text).casefold(), np.nan) for text in distinct})
+    values = mapped.astype("str")
+    return values, values.isna() & ~missing

@@ -1,0 +1,25 @@
+"""A sheet as it stands in the file: cells, their rows, nothing converted."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from kpis.submissions.reading.sheet_scan import OddCells
+
+MergedRange = tuple[tuple[int, int], tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class RawSheet:
+    """Cells of one sheet, by position: frame row 0 is spreadsheet row 1, column 0 is A.
+
+    `merged` ranges are inclusive (row, column) pairs counted from 0. `epoch_1904` tells from
+    which day Excel counts in this workbook.
+    """
+
+    file: int
+    name: str
+    frame: pd.DataFrame
+    merged: tuple[MergedRange, ...] = ()
+    odd: OddCells = field(default_factory=OddCells)
+    epoch_1904: bool = False

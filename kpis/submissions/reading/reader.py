@@ -1,0 +1,113 @@
+"""From files on disk to typed tables and all problems. The entrance to this package.
+
+Never raises for what a sender did: a file that cannot be read is a problem with a sentence.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import PurePath
+
+import pandas as pd
+
+from kpis.engine.tables import LISTINGS
+from kpis.submissions.reading.combine import combine
+from kpis.submissions.reading.container import identify
+from kpis.submissions.reading.cutoff import propose_cutoff
+from kpis.submissions.reading.delimited import read_delimited
+from kpis.submissions.reading.limits import IntakeLimits
+from kpis.submissions.reading.outcome import ReadResult, SourceFile
+from kpis.submissions.reading.problems import Problem
+from kpis.submissions.reading.raw import RawSheet
+from kpis.submissions.reading.recognise import recognise
+from kpis.submissions.reading.workbook import read_workbook
+
+Progress = Callable[[str, float], None]
+
+
+def read_submission(
+    files: Sequence[SourceFile],
+    *,
+    listings: Sequence[str],
+    limits: IntakeLimits,
+    progress: Progress,
+) -> ReadResult:
+    """Read all files of one submission. `progress` gets a step's name and its share done.
+
+    Raises KeyError for a listing that does not exist: the caller's mistake, not the sender's.
+    """
+    asked = [LISTINGS[name] for name in listings]
+    raw: list[RawSheet] = []
+    problems: list[Problem] = []
+    for number, source in enumerate(files):
+
+        def step(share: float, done: int = number) -> None:
+            progress("reading", (done + share) / len(files))
+
+        sheets, found = _read_file(source, number, limits, step)
+        raw += sheets
+        problems += [_in_file(problem, number) for problem in found]
+    progress("checking", 0.0)
+    recognised = recognise(raw, asked)
+    tables, summaries, found = combine(recognised, asked, raw, [f.name for f in files])
+    problems += found
+    progress("checking", 1.0)
+    order = {(sheet.file, sheet.name): place for place, sheet in enumerate(raw)}
+    return ReadResult(
+        tables=tables,
+        problems=in_document_order(problems, order),
+        sheets=summaries,
+        cutoff=propose_cutoff(tables["queries"]) if "queries" in tables else None,
+        studies_named=_studies(tables),
+        file_names=tuple(source.name for source in files),
+    )
+
+
+def in_document_order(
+    problems: Sequence[Problem], sheets: dict[tuple[int, str], int]
+) -> tuple[Problem, ...]:
+    """Sort by file, sheet, row and column, the way one reads; whole-file problems first."""
+
+    def place(problem: Problem) -> tuple[int, int, int, int, str]:
+        sheet = sheets.get((problem.file or 0, problem.sheet or ""), -1)
+        cell = problem.cell or ""
+        return (
+            -1 if problem.file is None else problem.file,
+            sheet,
+            problem.row or 0,
+            len(cell),
+            cell,
+        )
+
+    return tuple(sorted(problems, key=place))
+
+
+def _read_file(
+    source: SourceFile, number: int, limits: IntakeLimits, step: Callable[[float], None]
+) -> tuple[list[RawSheet], list[Problem]]:
+    kind = identify(source.path, limits)
+    if isinstance(kind, Problem):
+        return [], [kind]
+    if kind == "zip":
+        return read_workbook(source.path, number, limits, step)
+    name = PurePath(source.name.replace("\\", "/")).stem
+    return read_delimited(source.path, number, name, limits)
+
+
+def _in_file(problem: Problem, number: int) -> Problem:
+    return Problem(
+        problem.rule,
+        problem.sentence,
+        file=number,
+        sheet=problem.sheet,
+        row=problem.row,
+        column=problem.column,
+        cell=problem.cell,
+        value=problem.value,
+    )
+
+
+def _studies(tables: dict[str, pd.DataFrame]) -> dict[str, int]:
+    names = [table["study"].dropna() for table in tables.values() if "study" in table]
+    if not names:
+        return {}
+    counts = pd.concat(names).value_counts()
+    return {str(name): int(count) for name, count in counts.items()}

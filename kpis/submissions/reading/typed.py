@@ -1,0 +1,312 @@
+"""A raw sheet and its header to a typed table, with every problem at its cell."""
+
+import difflib
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from pandas.api.types import pandas_dtype
+
+from kpis.engine.tables import Column, ListingType
+from kpis.submissions.reading import convert
+from kpis.submissions.reading.dates import read_dates
+from kpis.submissions.reading.headers import Header, squeeze
+from kpis.submissions.reading.problems import Problem, address, column_letters, shorten
+from kpis.submissions.reading.raw import RawSheet
+from kpis.submissions.reading.rows import data_rows
+
+
+@dataclass(frozen=True)
+class TypedSheet:
+    """One sheet as a typed table. `studies` counts the study names as written."""
+
+    sheet: RawSheet
+    header: Header
+    table: pd.DataFrame
+    problems: tuple[Problem, ...]
+
+
+def type_sheet(sheet: RawSheet, header: Header, listing: ListingType) -> TypedSheet:
+    """Convert every column of the listing that the header has; others become blank."""
+    texts = {
+        name: convert.as_text(sheet.frame[position].iloc[header.last + 1 :])
+        for name, position in header.positions.items()
+    }
+    body, problems = data_rows(sheet, header, listing, texts)
+    values: dict[str, pd.Series] = {}
+    for column in listing.columns:
+        position = header.positions.get(column.name)
+        if position is None:
+            values[column.name] = _blank(column, body)
+            continue
+        cells = _Cells(sheet, header, column, position, texts[column.name].loc[body])
+        values[column.name], found = cells.read()
+        problems += found
+    table = pd.DataFrame(values, index=body)
+    table["file"] = np.int64(sheet.file)
+    table["sheet"] = pd.Series(sheet.name, index=body, dtype="str")
+    table["row"] = body.to_numpy(dtype="int64") + 1
+    return TypedSheet(sheet, header, table.reset_index(drop=True), tuple(problems))
+
+
+DTYPES = {
+    "text": "str",
+    "choice": "str",
+    "integer": "Int64",
+    "number": "Float64",
+    "date": "datetime64[us]",
+    "datetime": "datetime64[us]",
+}
+
+
+def _blank(column: Column, body: pd.Index) -> pd.Series:
+    return pd.Series(pd.NA, index=body, dtype="object").astype(pandas_dtype(DTYPES[column.kind]))
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """The cells of one column on their way to values."""
+
+    sheet: RawSheet
+    header: Header
+    column: Column
+    position: int
+    texts: pd.Series
+
+    def read(self) -> tuple[pd.Series, list[Problem]]:
+        """Return the values and all problems of this column."""
+        odd, problems = self._odd()
+        missing = convert.is_missing(self.texts, required=self.column.required)
+        values, found = self._values(missing)
+        problems += found
+        if self.column.required:
+            problems += self._at(
+                missing & ~odd, "blank-required", "is blank. Every row needs it; fill it in."
+            )
+        return values, problems
+
+    def _values(self, missing: pd.Series) -> tuple[pd.Series, list[Problem]]:
+        kind = self.column.kind
+        if kind == "choice":
+            values, bad = convert.as_choices(self.texts, missing, self.column.choices)
+            return values, self._unknown_choices(bad)
+        if kind == "integer":
+            values, bad = convert.as_integers(self.texts, missing)
+            return values, self._at(bad, "not-a-number", "is not a whole number.")
+        if kind == "number":
+            values, bad = convert.as_numbers(self.texts, missing)
+            return values, self._at(bad, "not-a-number", "is not a number.")
+        if kind in {"date", "datetime"}:
+            return self._dates(missing)
+        values = self.texts.mask(missing)
+        dashes = self.texts.isin(["-", "–", "—"]) & ~missing
+        return values.mask(dashes), self._at(
+            dashes, "blank-required", "stands for no value, but every row needs one; fill it in."
+        )
+
+    def _dates(self, missing: pd.Series) -> tuple[pd.Series, list[Problem]]:
+        raw = self.sheet.frame[self.position].loc[self.texts.index]
+        dates = read_dates(raw, blank=missing, epoch_1904=self.sheet.epoch_1904)
+        problems = self._at(
+            dates.unreadable, "not-a-date", "cannot be read as a date. Write it as 2025-09-03."
+        )
+        problems += self._at(
+            dates.mixed,
+            "date-order-mixed",
+            "can be read in two ways, and the column has dates with the day first as well as"
+            " with the month first. Write all of them as 2025-09-03.",
+        )
+        problems += self._once(
+            dates.unclear,
+            "date-order-unclear",
+            "may have the day or the month first; no date of the column tells. They were read"
+            " with the day first.",
+        )
+        problems += self._once(
+            dates.serial, "serial-dates", "is an Excel day number and was read as a date."
+        )
+        values = dates.values
+        return (values.dt.normalize() if self.column.kind == "date" else values), problems
+
+    def _unknown_choices(self, bad: pd.Series) -> list[Problem]:
+        spellings = [word for choice in self.column.choices for word in choice.spellings]
+        words = ", ".join(choice.spellings[0].title() for choice in self.column.choices)
+        problems = []
+        for value in self.texts[bad].unique():
+            near = difflib.get_close_matches(str(value).casefold(), spellings, n=1)
+            hint = f" Did you mean '{near[0].title()}'?" if near else ""
+            problems += self._at(
+                bad & (self.texts == value),
+                "unknown-choice",
+                f"is not one of the words known here ({words}).{hint}",
+            )
+        return problems
+
+    def _odd(self) -> tuple[pd.Series, list[Problem]]:
+        """Return formulas without value and error cells, which the reader gives as blank."""
+        rows = self.texts.index
+        formulas = {row - 1 for row, place in self.sheet.odd.formulas if place == self.position}
+        errors = {
+            row - 1: value
+            for (row, place), value in self.sheet.odd.errors.items()
+            if place == self.position
+        }
+        is_formula = pd.Series(rows.isin(list(formulas)), rows)
+        is_error = pd.Series(rows.isin(list(errors)), rows)
+        problems = self._at(
+            is_formula,
+            "formula-without-value",
+            "is a formula whose value was never stored. Open the file in Excel, let it"
+            " calculate, save it, and send it again.",
+        )
+        for row in rows[is_error]:
+            problems.append(
+                self._problem(
+                    row, "error-cell", errors[row], "is an Excel error. Repair it or type a value."
+                )
+            )
+        return is_formula | is_error, problems
+
+    def _at(self, mask: pd.Series, rule: str, what: str) -> list[Problem]:
+        return [
+            self._problem(row, rule, value, what)
+            for row, value in self.texts[mask.to_numpy(dtype=bool)].items()
+        ]
+
+    def _once(self, mask: pd.Series, rule: str, what: str) -> list[Problem]:
+        places = self.texts[mask.to_numpy(dtype=bool)]
+        if places.empty:
+            return []
+        first = self._problem(places.index[0], rule, places.iloc[0], what)
+        more = f" So do {len(places) - 1:,} more cells of the column." if len(places) > 1 else ""
+        return [
+            Problem(
+                first.rule,
+                first.sentence + more,
+                first.file,
+                first.sheet,
+                first.row,
+                first.column,
+                first.cell,
+                first.value,
+            )
+        ]
+
+    def _problem(self, row: object, rule: str, value: object, what: str) -> Problem:
+        number = int(str(row)) + 1
+        title = shorten(self.header.titles[self.position])
+        shown = shorten(value)
+        quoted = f"'{shown}' in " if shown else ""
+        return Problem(
+            rule,
+            f"{quoted}{title}, row {number}, {what}",
+            file=self.sheet.file,
+            sheet=self.sheet.name,
+            row=number,
+            column=title,
+            cell=address(self.position, number),
+            value=shown or None,
+        )
+
+
+def header_problems(sheet: RawSheet, header: Header, listing: ListingType) -> list[Problem]:
+    """Return what is wrong with the header: missing, misspelt, doubled, unused columns."""
+    problems: list[Problem] = []
+    by_words = {
+        words: column for column in listing.columns for words in (*column.synonyms, column.title)
+    }
+    explained: set[str] = set()
+    for position in header.unused:
+        title = header.titles[position]
+        near = difflib.get_close_matches(title.casefold(), [w.casefold() for w in by_words], 1, 0.8)
+        column = next((c for w, c in by_words.items() if near and w.casefold() == near[0]), None)
+        if column is None or column.name in header.positions or column.name in explained:
+            continue
+        explained.add(column.name)
+        problems.append(
+            Problem(
+                "misspelt-column" if column.required else "perhaps-column",
+                f"The column '{shorten(title)}' is not known. Did you mean '{column.title}'?"
+                " Correct the name in the header and send the file again.",
+                file=sheet.file,
+                sheet=sheet.name,
+                row=header.row,
+                column=shorten(title),
+                cell=address(position, header.row),
+                value=shorten(title),
+            )
+        )
+    problems += [
+        _missing(sheet, header, listing, column)
+        for column in listing.columns
+        if column.name not in header.positions
+        and column.name not in explained
+        and column.filled_from is None
+        and (column.required or column.name in listing.key)
+    ]
+    return problems + _doubled(sheet, header) + _unused(sheet, header)
+
+
+def _missing(sheet: RawSheet, header: Header, listing: ListingType, column: Column) -> Problem:
+    rule = "missing-column" if column.required else "missing-key-column"
+    why = (
+        "Add it to the report and send the file again."
+        if column.required
+        else "Without it, rows that differ in it alone cannot be told apart."
+    )
+    return Problem(
+        rule,
+        f"The column '{column.title}' is missing from {listing.title.lower()}. {why}",
+        file=sheet.file,
+        sheet=sheet.name,
+        row=header.row,
+        column=column.title,
+    )
+
+
+def _doubled(sheet: RawSheet, header: Header) -> list[Problem]:
+    problems = []
+    for name, places in header.others.items():
+        used = header.positions[name]
+        for place in places:
+            same = squeeze(header.titles[place]) == squeeze(header.titles[used])
+            rule = "doubled-column" if same else "two-columns-one-meaning"
+            advice = " Remove or rename the other one."
+            if _equal(sheet, header, used, place):
+                rule, advice = "repeated-column", " Their cells are equal."
+            first, second = shorten(header.titles[used]), shorten(header.titles[place])
+            problems.append(
+                Problem(
+                    rule,
+                    f"'{first}' (column {column_letters(used)}) and '{second}' (column"
+                    f" {column_letters(place)}) mean the same; column {column_letters(used)} was"
+                    f" read.{advice}",
+                    file=sheet.file,
+                    sheet=sheet.name,
+                    row=header.row,
+                    column=second,
+                    cell=address(place, header.row),
+                    value=second,
+                )
+            )
+    return problems
+
+
+def _equal(sheet: RawSheet, header: Header, used: int, place: int) -> bool:
+    below = sheet.frame.iloc[header.last + 1 :]
+    return convert.as_text(below[used]).equals(convert.as_text(below[place]).rename(used))
+
+
+def _unused(sheet: RawSheet, header: Header) -> list[Problem]:
+    titles = [shorten(header.titles[position]) for position in header.unused]
+    if not titles:
+        return []
+    return [
+        Problem(
+            "columns-not-used",
+            f"These columns are not needed and were not used: {', '.join(titles)}.",
+            file=sheet.file,
+            sheet=sheet.name,
+            row=header.row,
+        )
+    ]

@@ -45,6 +45,11 @@ class AgeingParameters:
     buckets: tuple[int, ...]
     answered: str | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse buckets that do not rise."""
+        if not self.buckets or list(self.buckets) != sorted(set(self.buckets)):
+            raise ValueError("buckets must be upper edges in rising order")
+
 
 def columns(parameters: AgeingParameters) -> dict[str, dict[str, str]]:
     """Return listing → column → dtype."""

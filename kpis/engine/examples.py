@@ -33,7 +33,7 @@ def tables_of(definition: KpiDefinition, example: Example) -> dict[str, pd.DataF
 
 
 def _table(rows: Sequence[Mapping[str, object]], columns: Mapping[str, str]) -> pd.DataFrame:
-    repeated = [row for row in rows for _ in range(int(str(row.get("times", 1))))]
+    repeated = [row for row in rows for _ in range(int(str(row.get("times", "1"))))]
     return pd.DataFrame(
         {
             name: pd.Series([row.get(name) for row in repeated], dtype=dtype)
@@ -54,9 +54,13 @@ def _differences(definition: KpiDefinition, example: Example) -> list[str]:
     }
     if unread:
         return [f"the formula does not read {', '.join(sorted(unread))}"]
+    try:
+        tables = tables_of(definition, example)
+    except (ValueError, TypeError) as error:
+        return [f"a row cannot be read: {error}"]
     outcome = compute(
         definition,
-        tables_of(definition, example),
+        tables,
         cutoff_date=example.cutoff_date,
         period_start=example.period_start or example.cutoff_date.replace(day=1),
     )[()]

@@ -26,7 +26,8 @@ class ReadingError(ValueError):
 def read(cls: type[T], mapping: Mapping[str, object], *, where: str = "") -> T:
     """Return `mapping` as an instance of dataclass `cls`, or raise ReadingError with all problems.
 
-    Refused: unknown key, missing key, value of another type, blank text.
+    Refused: unknown key, missing key, value of another type, blank text, and what the dataclass
+    itself refuses with a ValueError.
     """
     hints = typing.get_type_hints(cls)
     known = fields(cls)  # type: ignore[arg-type]  # a type variable cannot be bound to "a dataclass"
@@ -47,7 +48,10 @@ def read(cls: type[T], mapping: Mapping[str, object], *, where: str = "") -> T:
             problems.append(f"missing key “{where}{field.name}”")
     if problems:
         raise ReadingError(problems)
-    return cls(**values)
+    try:
+        return cls(**values)
+    except ValueError as error:
+        raise ReadingError([f"{where}{error}"]) from error
 
 
 def _value(hint: Any, value: object, name: str) -> Any:
@@ -83,15 +87,15 @@ def _plain(hint: Any, value: object, name: str) -> Any:
 
 
 def _one_of(hints: tuple[Any, ...], value: object, name: str) -> Any:
-    """Read by the first type that fits; the last one to complain tells why none did."""
+    """Read by the first type that fits; when none does, say what each wanted."""
+    problems = []
     for hint in hints:
-        if hint is type(None):
-            continue
-        try:
-            return _value(hint, value, name)
-        except ReadingError as error:
-            problem = error
-    raise problem
+        if hint is not type(None):
+            try:
+                return _value(hint, value, name)
+            except ReadingError as error:
+                problems += error.problems
+    raise ReadingError([", or ".join(problems)])
 
 
 def _items(hints: tuple[Any, ...], value: object, name: str) -> tuple[Any, ...]:

@@ -37,8 +37,9 @@ def _one_column(parts: list["pd.Series[str]"]) -> tuple[Array, list[Key]]:
     column = parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
     if column.hasnans:
         column = column.astype(object).where(column.notna(), "")
-    codes, words = pd.factorize(column)
-    order = sorted(range(len(words)), key=lambda position: str(words[position]))
+    codes, found = pd.factorize(column)
+    words = [str(word) for word in found]
+    order = sorted(range(len(words)), key=words.__getitem__)
     rank = np.empty(len(words), int)
     rank[order] = np.arange(len(words))
-    return rank[codes], [(str(words[position]),) for position in order]
+    return rank[codes], [(words[position],) for position in order]

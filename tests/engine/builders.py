@@ -1,0 +1,40 @@
+"""Definitions and listings for the engine's tests; everything not asked for has a valid default."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from kpis.engine.catalogue import load_catalogue
+from kpis.engine.definition import KpiDefinition, Limits, Provenance
+from kpis.engine.terms import Direction, ProvenanceKind
+
+CUTOFF = date(2026, 10, 31)
+TEXT = ("site", "country", "state")
+TIMES = ("opened_at", "answered_at", "closed_at")
+
+
+def query_aging(**changes: Any) -> KpiDefinition:
+    """Return the catalogue's definition of query aging, with fields replaced."""
+    return replace(load_catalogue()["query-aging"], **changes)
+
+
+def judged(direction: Direction, amber: Any, red: Any) -> KpiDefinition:
+    """Return a definition with these limits."""
+    limits = Limits(amber, red, Provenance(ProvenanceKind.DEFAULT, "A test."))
+    return query_aging(direction=direction, limits=limits)
+
+
+def queries(rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
+    """Return a query listing; times are given as ISO text, a column left out is empty."""
+    rows = list(rows)
+    table = {
+        name: pd.Series([row.get(name, default) for row in rows], dtype="str")
+        for name, default in zip(TEXT, ("S1", "", "open"), strict=True)
+    }
+    times = {
+        name: pd.Series([row.get(name) for row in rows], dtype="datetime64[us]") for name in TIMES
+    }
+    return pd.DataFrame(table | times)

@@ -73,7 +73,16 @@ def application(
     """Run web, worker and beat; they are ready when the page of health answers."""
     web = ["gunicorn", "oversight.wsgi", "--config", "oversight/gunicorn.py"]
     web += ["--bind", f"{HOST}:{port}"]
-    worker = ["celery", "-A", "oversight", "worker", "--loglevel", "INFO", "--concurrency", "2"]
+    worker = [
+        "oversight.launcher.guard",
+        sys.executable,
+        "-m",
+        "celery",
+        "-A",
+        "oversight",
+        "worker",
+    ]
+    worker += ["--loglevel", "INFO", "--concurrency", "2"]
     beat = ["celery", "-A", "oversight", "beat", "--loglevel", "INFO", "--pidfile="]
     beat += ["--schedule", str(state.root / "celerybeat-schedule")]
     with contextlib.ExitStack() as stack:

@@ -16,6 +16,7 @@ from kpis.engine.shapes import Outcome
 from tests.engine import twins
 from tests.engine.builders import CUTOFF, queries, query_aging
 
+Record = dict[str, Any]
 DEFINITION = query_aging()
 MOMENTS = st.datetimes(datetime(2026, 8, 1), datetime(2026, 11, 20))  # noqa: DTZ001 - tables hold naive UTC
 ROWS = st.lists(
@@ -40,7 +41,7 @@ def aged(*rows: Mapping[str, object]) -> Outcome:
 
 @given(rows=ROWS)
 @pytest.mark.parametrize("by", [(), ("site",), ("country", "site")])
-def test_it_agrees_with_the_slow_twin(by, rows):
+def test_it_agrees_with_the_slow_twin(by: tuple[str, ...], rows: list[Record]) -> None:
     found = compute(
         DEFINITION,
         {"queries": queries(rows)},
@@ -65,7 +66,7 @@ def test_it_agrees_with_the_slow_twin(by, rows):
 
 
 @given(rows=ROWS)
-def test_a_table_in_engine_order_gives_the_same(rows):
+def test_a_table_in_engine_order_gives_the_same(rows: list[Record]) -> None:
     table = queries(rows)
     window: dict[str, Any] = {
         "cutoff_date": CUTOFF,
@@ -79,7 +80,7 @@ def test_a_table_in_engine_order_gives_the_same(rows):
 
 
 @given(rows=ROWS)
-def test_the_rows_shown_are_the_rows_counted(rows):
+def test_the_rows_shown_are_the_rows_counted(rows: list[Record]) -> None:
     tables = {"queries": queries(rows)}
     shown = numerator_rows(DEFINITION, tables, cutoff_date=CUTOFF)
     outcome = aged(*rows)
@@ -102,12 +103,12 @@ def test_the_rows_shown_are_the_rows_counted(rows):
         ({"opened_at": "1969-12-31T23:00", "state": "answered"}, True),
     ],
 )
-def test_it_knows_what_is_open(row, is_open):
+def test_it_knows_what_is_open(row: Record, is_open: bool) -> None:
     assert aged(row).denominator == int(is_open)
 
 
 @pytest.mark.parametrize(("opened", "older"), [("2026-10-17", 0), ("2026-10-16T23:59", 1)])
-def test_older_than_14_means_15_days_or_more(opened, older):
+def test_older_than_14_means_15_days_or_more(opened: str, older: int) -> None:
     assert aged({"opened_at": opened}).numerator == older
 
 
@@ -123,26 +124,26 @@ def test_older_than_14_means_15_days_or_more(opened, older):
         ({"state": "closed", "closed_at": "2026-11-02"}, 0),
     ],
 )
-def test_open_and_answered_add_up_to_what_is_open(row, answered):
+def test_open_and_answered_add_up_to_what_is_open(row: Record, answered: int) -> None:
     detail = aged({"opened_at": "2026-10-01", **row}).detail
     assert (detail["answered_state"], detail["open_state"]) == (answered, 1 - answered)
 
 
-def test_the_median_of_an_even_number_is_the_mean_of_the_middle_two():
+def test_the_median_of_an_even_number_is_the_mean_of_the_middle_two() -> None:
     days = [CUTOFF - timedelta(age) for age in (1, 2, 5, 40)]
     detail = aged(*({"opened_at": day.isoformat()} for day in days)).detail
     assert (detail["median_age"], detail["oldest_age"]) == (3.5, 40)
     assert detail["p90_age"] == pytest.approx(29.5)
 
 
-def test_nothing_open_has_no_value():
+def test_nothing_open_has_no_value() -> None:
     outcome = aged()
     assert (outcome.numerator, outcome.denominator, outcome.value) == (0, 0, None)
     assert outcome.detail["median_age"] is None
     assert outcome.detail["oldest_age"] is None
 
 
-def test_figures_are_plain_numbers():
+def test_figures_are_plain_numbers() -> None:
     outcome = aged({"opened_at": "2026-10-01"})
     assert type(outcome.numerator) is int
     assert type(outcome.value) is float
@@ -152,7 +153,7 @@ def test_figures_are_plain_numbers():
     assert type(buckets["15-30"]) is int
 
 
-def test_time_zones_are_read_as_utc():
+def test_time_zones_are_read_as_utc() -> None:
     table = queries([{"opened_at": "2026-10-31T23:30"}])
     table["opened_at"] = table["opened_at"].dt.tz_localize(UTC).dt.tz_convert("Asia/Tokyo")
     found = compute(
@@ -161,7 +162,7 @@ def test_time_zones_are_read_as_utc():
     assert found[()].denominator == 1
 
 
-def test_categorical_sites_are_units_too():
+def test_categorical_sites_are_units_too() -> None:
     table = queries([{"site": "B", "opened_at": "2026-10-01"}, {"opened_at": "2026-10-01"}])
     table["site"] = pd.Categorical(table["site"])
     found = compute(
@@ -174,7 +175,7 @@ def test_categorical_sites_are_units_too():
     assert list(found) == [("B",), ("S1",)]
 
 
-def test_a_kpi_may_leave_the_answered_state_out():
+def test_a_kpi_may_leave_the_answered_state_out() -> None:
     parameters = {k: v for k, v in DEFINITION.parameters.items() if k != "answered"}
     found = compute(
         query_aging(parameters=parameters),
@@ -186,6 +187,6 @@ def test_a_kpi_may_leave_the_answered_state_out():
     assert not {"open_state", "answered_state"} & set(found[()].detail)
 
 
-def test_buckets_are_named_by_their_days():
+def test_buckets_are_named_by_their_days() -> None:
     assert bucket_names((3, 7, 14, 30)) == ("0-3", "4-7", "8-14", "15-30", ">30")
     assert bucket_names((10,)) == ("0-10", ">10")

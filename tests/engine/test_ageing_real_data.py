@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parents[3] / "shared/data/edc_workbooks/study_01"
 
 @pytest.mark.real_data
 @pytest.mark.skipif(not FOLDER.is_dir(), reason="the folder ../shared/data is not there")
-def test_study_01_has_574_open_queries():
+def test_study_01_has_574_open_queries() -> None:
     (workbook,) = FOLDER.glob("*CPID_EDC*.xlsx")
     sheet = CalamineWorkbook.from_path(str(workbook)).get_sheet_by_name("Query Report - Cumulative")
     header, *rows = sheet.to_python()

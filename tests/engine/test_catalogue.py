@@ -25,13 +25,13 @@ def changed(old: str, new: str) -> str:
     return GOOD.replace(old, new, 1)
 
 
-def test_the_catalogue_is_good():
+def test_the_catalogue_is_good() -> None:
     catalogue = load_catalogue()
     assert set(catalogue) == {file.stem for file in CATALOGUE_FOLDER.glob("*.toml")}
     assert all(slug == definition.slug for slug, definition in catalogue.items())
 
 
-def test_every_example_comes_out():
+def test_every_example_comes_out() -> None:
     assert [failures(definition) for definition in load_catalogue().values()] == [[]]
 
 
@@ -87,19 +87,19 @@ def test_every_example_comes_out():
         ("version = 1", "version: 1", "is not TOML"),
     ],
 )
-def test_a_bad_file_is_refused(tmp_path, old, new, problem):
+def test_a_bad_file_is_refused(tmp_path: Path, old: str, new: str, problem: str) -> None:
     problems = refused(tmp_path, query_aging=changed(old, new))
     assert all(one.startswith("query-aging.toml: ") or "balancing" in one for one in problems)
     assert any(problem in one for one in problems)
 
 
-def test_a_file_that_is_not_utf_8_is_refused(tmp_path):
+def test_a_file_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     (tmp_path / "query-aging.toml").write_bytes(b"name = '\xff'")
     (problem,) = refused(tmp_path)
     assert problem.startswith("query-aging.toml: is not TOML")
 
 
-def test_all_problems_of_all_files_are_gathered(tmp_path):
+def test_all_problems_of_all_files_are_gathered(tmp_path: Path) -> None:
     text = changed("version = 1", 'versoin = 1\ncolour = "red"').replace('"K08"', '" "')
     problems = refused(tmp_path, query_aging=text, other=GOOD)
     assert problems == (
@@ -111,12 +111,12 @@ def test_all_problems_of_all_files_are_gathered(tmp_path):
     )
 
 
-def test_an_empty_folder_is_refused(tmp_path):
+def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
     (problem,) = refused(tmp_path)
     assert problem.endswith("holds no definition")
 
 
-def test_a_pair_of_balancing_partners_is_accepted(tmp_path):
+def test_a_pair_of_balancing_partners_is_accepted(tmp_path: Path) -> None:
     for slug, partner in (("query-aging", "partner"), ("partner", "query-aging")):
         text = changed("balancing_reason = ", f'balancing = "{partner}" # ')
         text = text.replace('slug = "query-aging"', f'slug = "{slug}"')

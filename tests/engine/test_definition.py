@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -10,12 +11,12 @@ from kpis.engine.terms import Direction, Level
 from tests.engine.builders import judged, query_aging
 
 
-def test_the_digest_is_stable():
+def test_the_digest_is_stable() -> None:
     assert query_aging().digest() == query_aging().digest()
     assert len(query_aging().digest()) == 64
 
 
-def test_the_order_of_parameters_does_not_change_the_digest():
+def test_the_order_of_parameters_does_not_change_the_digest() -> None:
     parameters = dict(reversed(list(query_aging().parameters.items())))
     assert query_aging(parameters=parameters).digest() == query_aging().digest()
 
@@ -33,20 +34,20 @@ def test_the_order_of_parameters_does_not_change_the_digest():
         {"effective_from": date(2026, 1, 1)},
     ],
 )
-def test_a_change_of_meaning_changes_the_digest(changes):
+def test_a_change_of_meaning_changes_the_digest(changes: dict[str, Any]) -> None:
     assert query_aging(**changes).digest() != query_aging().digest()
 
 
 @pytest.mark.parametrize("name", PROSE)
-def test_a_change_of_words_does_not(name):
+def test_a_change_of_words_does_not(name: str) -> None:
     assert query_aging(**{name: "other"}).digest() == query_aging().digest()
 
 
-def test_the_minimum_denominator_is_at_hand():
+def test_the_minimum_denominator_is_at_hand() -> None:
     assert query_aging().minimum_denominator == 30
 
 
-def test_prose_names_fields():
+def test_prose_names_fields() -> None:
     assert set(PROSE) < set(KpiDefinition.__dataclass_fields__)
 
 
@@ -76,7 +77,7 @@ def test_prose_names_fields():
         ({"examples": ()}, "examples is empty"),
     ],
 )
-def test_it_is_refused(changes, problem):
+def test_it_is_refused(changes: dict[str, Any], problem: str) -> None:
     assert problems_of(query_aging(**changes)) == [problem]
 
 
@@ -94,7 +95,9 @@ def test_it_is_refused(changes, problem):
         (Direction.BAND, (95.0, 80.0), (70.0, 105.0), "must lie inside the red one"),
     ],
 )
-def test_limits_against_direction_are_refused(direction, amber, red, problem):
+def test_limits_against_direction_are_refused(
+    direction: Direction, amber: Any, red: Any, problem: str
+) -> None:
     (found,) = problems_of(judged(direction, amber, red))
     assert problem in found
 
@@ -108,9 +111,9 @@ def test_limits_against_direction_are_refused(direction, amber, red, problem):
         (Direction.BAND, (80.0, 95.0), (70.0, 105.0)),
     ],
 )
-def test_limits_along_the_direction_are_fine(direction, amber, red):
+def test_limits_along_the_direction_are_fine(direction: Direction, amber: Any, red: Any) -> None:
     assert problems_of(judged(direction, amber, red)) == []
 
 
-def test_a_definition_may_have_no_limits():
+def test_a_definition_may_have_no_limits() -> None:
     assert problems_of(query_aging(limits=None)) == []

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kpis.engine.definition import KpiDefinition
 from kpis.engine.rag import rag_status
 from kpis.engine.terms import Direction, RagStatus
 from tests.engine.builders import judged, query_aging
@@ -36,7 +37,9 @@ BAND = judged(Direction.BAND, (80.0, 95.0), (70.0, 105.0))
         (BAND, 105.01, "red"),
     ],
 )
-def test_the_limit_itself_keeps_the_better_colour(definition, value, expected):
+def test_the_limit_itself_keeps_the_better_colour(
+    definition: KpiDefinition, value: float | None, expected: str
+) -> None:
     assert rag_status(value=value, denominator=30, definition=definition) == expected
 
 
@@ -44,16 +47,16 @@ def test_the_limit_itself_keeps_the_better_colour(definition, value, expected):
     ("value", "denominator"),
     [(None, 100), (None, 0), (None, None), (3.0, None), (3.0, 0), (3.0, 29), (float("nan"), 100)],
 )
-def test_too_little_data_has_no_colour(value, denominator):
+def test_too_little_data_has_no_colour(value: float | None, denominator: float | None) -> None:
     status = rag_status(value=value, denominator=denominator, definition=LOWER)
     assert status is RagStatus.INSUFFICIENT
 
 
-def test_the_minimum_denominator_is_enough():
+def test_the_minimum_denominator_is_enough() -> None:
     assert rag_status(value=3.0, denominator=30, definition=LOWER) is RagStatus.GREEN
 
 
-def test_without_limits_no_colour_applies():
+def test_without_limits_no_colour_applies() -> None:
     definition = query_aging(limits=None)
     assert rag_status(value=99.0, denominator=30, definition=definition) == "not-applicable"
     assert rag_status(value=99.0, denominator=29, definition=definition) == "insufficient"

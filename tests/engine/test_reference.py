@@ -3,6 +3,8 @@
 import runpy
 from pathlib import Path
 
+import pytest
+
 from kpis.engine import reference
 from kpis.engine.catalogue import load_catalogue
 from kpis.engine.definition import Limits, Provenance
@@ -14,25 +16,25 @@ from tests.engine.builders import query_aging
 COMMITTED = Path(__file__).parents[2] / "docs" / "kpis.md"
 
 
-def test_the_committed_reference_is_in_step():
+def test_the_committed_reference_is_in_step() -> None:
     assert COMMITTED.read_text(encoding="utf-8") == reference_markdown(load_catalogue()), (
         "docs/kpis.md is out of step; run: python -m kpis.engine.reference > docs/kpis.md"
     )
 
 
-def test_running_the_module_prints_it(capsys):
+def test_running_the_module_prints_it(capsys: pytest.CaptureFixture[str]) -> None:
     runpy.run_path(reference.__file__, run_name="__main__")
     assert capsys.readouterr().out == reference_markdown(load_catalogue())
 
 
-def test_it_names_every_kpi_and_formula():
+def test_it_names_every_kpi_and_formula() -> None:
     catalogue = load_catalogue()
     text = reference_markdown(catalogue)
     assert all(f"### {definition.name}\n" in text for definition in catalogue.values())
     assert all(f"### {name}\n" in text for name in FORMULAS)
 
 
-def test_it_names_the_balancing_partner_and_the_year_of_a_source():
+def test_it_names_the_balancing_partner_and_the_year_of_a_source() -> None:
     limits = Limits(5.0, 10.0, Provenance(ProvenanceKind.DEFAULT, "From experience.", 2026))
     one = query_aging(balancing="two", balancing_reason=None, limits=limits)
     two = query_aging(slug="two", name="The partner", limits=None)
@@ -41,7 +43,7 @@ def test_it_names_the_balancing_partner_and_the_year_of_a_source():
     assert "| Limits from | Default, not an industry standard (2026): From experience. |" in text
 
 
-def test_every_choice_has_words():
+def test_every_choice_has_words() -> None:
     assert set(DIMENSION_TITLES) == set(Dimension)
     assert set(DIRECTION_WORDS) == set(Direction)
     assert set(TIME_WORDS) == set(TimeSemantics)

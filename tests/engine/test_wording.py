@@ -1,5 +1,7 @@
 """How numbers, values and limits are written."""
 
+from typing import Any
+
 import pytest
 
 from kpis.engine.terms import Direction, ProvenanceKind, Unit
@@ -30,11 +32,11 @@ from tests.engine.builders import judged, query_aging
         (None, "%", "–"),
     ],
 )
-def test_a_value_has_its_unit(value, unit, words):
+def test_a_value_has_its_unit(value: float | None, unit: str, words: Any) -> None:
     assert value_words(value, Unit(unit)) == words
 
 
-def test_a_number_may_be_absent():
+def test_a_number_may_be_absent() -> None:
     assert number_words(None) == "–"
     assert number_words(-1234.5, decimals=1) == "\u22121,234.5"
 
@@ -42,7 +44,7 @@ def test_a_number_may_be_absent():
 @pytest.mark.parametrize(
     ("limit", "words"), [(5.0, "5\u00a0%"), (99.95, "99.95\u00a0%"), (100.0, "100\u00a0%")]
 )
-def test_a_limit_keeps_its_decimals(limit, words):
+def test_a_limit_keeps_its_decimals(limit: float, words: Any) -> None:
     assert limit_words(limit, Unit.PERCENT) == words
 
 
@@ -59,23 +61,25 @@ def test_a_limit_keeps_its_decimals(limit, words):
         ),
     ],
 )
-def test_limits_are_written_by_colour(direction, amber, red, words):
+def test_limits_are_written_by_colour(
+    direction: Direction, amber: Any, red: Any, words: Any
+) -> None:
     found = limits_words(judged(direction, amber, red))
     assert list(found) == ["green", "amber", "red"]
     assert tuple(text.replace("\u00a0", " ") for text in found.values()) == words
 
 
-def test_a_kpi_without_limits_has_none_to_write():
+def test_a_kpi_without_limits_has_none_to_write() -> None:
     assert limits_words(query_aging(limits=None)) == {}
 
 
-def test_a_formula_is_one_line():
+def test_a_formula_is_one_line() -> None:
     assert formula_words(query_aging()) == (
         "100 × open queries older than 14 days / all open queries at the data cut-off"
     )
     assert formula_words(query_aging(unit=Unit.DAYS)).startswith("open queries")
 
 
-def test_every_unit_and_provenance_has_words():
+def test_every_unit_and_provenance_has_words() -> None:
     assert set(SUFFIXES) == set(Unit) > set(DECIMALS)
     assert set(PROVENANCE_WORDS) == set(ProvenanceKind)

@@ -36,9 +36,14 @@ def control_html(field: BoundField) -> SafeString:
         attrs["aria-describedby"] = description
     if field.errors:
         attrs["aria-invalid"] = "true"
-    if str(widget.attrs.get("placeholder", "")).lower() == str(field.label).lower():
+    if _says_again(str(widget.attrs.get("placeholder", "")), str(field.label)):
         widget.attrs.pop("placeholder", None)
     return SafeString(field.as_widget(attrs=attrs))
+
+
+def _says_again(placeholder: str, label: str) -> bool:
+    one, other = placeholder.lower(), label.lower()
+    return one in other or other in one
 
 
 def option_tags(field: BoundField) -> list[tuple[SafeString, str]]:

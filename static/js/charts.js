@@ -39,20 +39,24 @@
 
   function axis(given) {
     return Object.assign({
-      gridcolor: "var(--grid)", zerolinecolor: "var(--rule-2)", linecolor: "var(--rule-2)",
+      gridcolor: "var(--grid)", zerolinecolor: "var(--rule-2)", linecolor: "var(--rule-2)", showline: false,
       tickfont: { color: "var(--ink-3)", size: 12 }, automargin: true, fixedrange: true,
     }, given);
   }
 
-  function complete(figure) {
+  function complete(figure, width) {
     var layout = Object.assign({
       paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", showlegend: false, autosize: true,
       margin: { l: 44, r: 132, t: 50, b: 26 }, hovermode: "closest", dragmode: false,
       hoverlabel: { bgcolor: "var(--raised)", bordercolor: "var(--rule-2)", font: { color: "var(--ink)", size: 12 } },
     }, figure.layout);
     layout.font = Object.assign({ family: '"Inter Variable", Inter, system-ui, sans-serif', size: 12, color: "var(--ink-3)" }, layout.font);
-    layout.xaxis = axis(Object.assign({ showgrid: false }, layout.xaxis));
+    layout.xaxis = axis(Object.assign({ showgrid: false, showline: true }, layout.xaxis));
     layout.yaxis = axis(layout.yaxis);
+    if (width < 520) { // a phone: fewer dates, and less room kept for direct labels
+      layout.margin = Object.assign({}, layout.margin, { r: Math.min(layout.margin.r, 88) });
+      layout.xaxis = Object.assign({ nticks: 3, tickangle: 0 }, layout.xaxis);
+    }
     Object.keys(layout).forEach(function (key) {
       if (/^[xy]axis\d+$/.test(key)) layout[key] = axis(layout[key]);
     });
@@ -104,12 +108,13 @@
   }
 
   function draw(chart, figure) {
-    var resolved = resolve(complete(figure), getComputedStyle(document.documentElement));
+    var resolved = resolve(complete(figure, chart.clientWidth), getComputedStyle(document.documentElement));
     if (resolved.layout.height) chart.style.height = resolved.layout.height + "px";
     return window.Plotly.react(chart, resolved.data, resolved.layout, resolved.config);
   }
 
   function start(chart) {
+    chart.classList.remove("undrawn");
     say(chart, "Drawing the figure");
     chart.setAttribute("aria-busy", "true");
     Promise.all([read(chart), loadPlotly(), document.fonts ? document.fonts.ready : null])
@@ -127,6 +132,7 @@
         });
       })
       .catch(function (error) {
+        chart.classList.add("undrawn");
         say(chart, "The figure could not be drawn: " + error.message + ". Its numbers are in the table below.", true);
       })
       .finally(function () { chart.removeAttribute("aria-busy"); });

@@ -5,7 +5,7 @@ Goes through Django's storage API, so a folder today can be object storage tomor
 
 import hashlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
@@ -29,7 +29,7 @@ def keep(stream: BinaryIO) -> str:
     return sha256
 
 
-def fetch(sha256: str) -> File:
+def fetch(sha256: str) -> Any:
     """Open what was stored under `sha256`; raises FileNotFoundError if nothing was."""
     return default_storage.open(address(sha256), "rb")
 

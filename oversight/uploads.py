@@ -14,13 +14,14 @@ class LimitedUploadHandler(FileUploadHandler):
 
     def __init__(self, request: Any = None) -> None:
         super().__init__(request)
+        self.upload_request = request
         self.received = 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         """Count what arrived and hand it on."""
         self.received += len(raw_data)
         if self.received > settings.MAX_UPLOAD_BYTES:
-            self.request.upload_refused = too_large_sentence()
+            self.upload_request.upload_refused = too_large_sentence()
             raise StopUpload(connection_reset=False)
         return raw_data
 

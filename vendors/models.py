@@ -1,6 +1,6 @@
 """Sponsors, CROs and other service providers, and people's memberships in them."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
@@ -139,7 +139,7 @@ class Membership(VisibleModel):
     from_date = models.DateField("from")
     until_date = models.DateField("last day", null=True, blank=True)
 
-    objects = MembershipQuerySet.as_manager()
+    objects: ClassVar[Any] = MembershipQuerySet.as_manager()
 
     class Meta:
         ordering = ["user__name", "pk"]

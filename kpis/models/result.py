@@ -96,31 +96,29 @@ class KpiResult(VisibleModel):
         return f"{self.definition}: {self.rag}"
 
 
-class CurrentResult(VisibleModel):
-    """Which result is current for a KPI, scope and period: the one row that moves."""
+class CurrentRun(VisibleModel):
+    """Which run is current for an engagement's study and period: the one row that moves."""
 
     sponsor_path = "engagement__sponsor"
     vendor_path = "engagement__vendor"
 
-    slug = models.SlugField(max_length=80)
     engagement = models.ForeignKey(
-        Engagement, on_delete=models.PROTECT, related_name="current_results"
+        Engagement, on_delete=models.PROTECT, related_name="current_runs"
     )
     study = models.ForeignKey(
-        Study, on_delete=models.PROTECT, null=True, related_name="current_results"
+        Study, on_delete=models.PROTECT, null=True, related_name="current_runs"
     )
-    country = models.CharField(max_length=60, blank=True)
     period_start = models.DateField()
-    result = models.ForeignKey(KpiResult, on_delete=models.PROTECT, related_name="+")
+    run = models.OneToOneField(SnapshotRun, on_delete=models.PROTECT, related_name="current")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["slug", "engagement", "study", "country", "period_start"],
+                fields=["engagement", "study", "period_start"],
                 nulls_distinct=False,
-                name="one_current_result_per_scope",
+                name="one_current_run_per_scope",
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.slug}, {self.period_start:%b %Y}"
+        return f"{self.run}, {self.period_start:%b %Y}"

@@ -26,6 +26,13 @@ class Actor:
     role: str = ""
     organisation: str = ""
 
+    @property
+    def person_id(self) -> int:
+        """Return the user's id; raises ValueError for the system: some steps are a person's."""
+        if self.user_id is None:
+            raise ValueError(f"{self.name} is not a person; this step needs one.")
+        return self.user_id
+
     @classmethod
     def of_user(cls, user: Any, *, role: str = "", organisation: str = "") -> "Actor":
         """Return the actor for a user; role and organisation come from their membership."""

@@ -45,7 +45,7 @@ def install(*, using: str, **_: Any) -> None:
         cursor.execute(Path(__file__).with_name("install.sql").read_text(encoding="utf-8"))
         for model in tracked_models():
             table = model._meta.db_table
-            _track(cursor, table, key=model._meta.pk.column, hidden=SECRETS.get(table, ""))
+            _track(cursor, table, key=str(model._meta.pk.column), hidden=SECRETS.get(table, ""))
         for table in APPEND_ONLY + tuple(m._meta.db_table for m in insert_only_models()):
             _make_append_only(cursor, table)
         _grant(cursor)

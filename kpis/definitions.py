@@ -1,0 +1,45 @@
+"""The catalogue as the application uses it, and its definitions as kept at first use."""
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from kpis.engine.catalogue import load_catalogue
+from kpis.engine.definition import KpiDefinition
+from kpis.models import DefinitionSnapshot
+
+CATALOGUE_FOLDER = Path(__file__).with_name("catalogue")
+
+
+class MeaningChanged(Exception):
+    """A definition differs from what was used under the same version number."""
+
+    def __init__(self, definition: KpiDefinition) -> None:
+        super().__init__(
+            f"The meaning of {definition.slug} changed but its version is still "
+            f"{definition.version}. Raise the version in its catalogue file."
+        )
+
+
+@cache
+def catalogue() -> dict[str, KpiDefinition]:
+    """Return all definitions by slug; raises CatalogueError with every problem at once."""
+    return load_catalogue(CATALOGUE_FOLDER)
+
+
+def kept(definition: KpiDefinition, *, now: datetime) -> DefinitionSnapshot:
+    """Return the definition as kept, keeping it at first use; raises MeaningChanged."""
+    snapshot, _ = DefinitionSnapshot.objects.get_or_create(
+        slug=definition.slug,
+        version=definition.version,
+        defaults={
+            "sha256": definition.digest(),
+            "content": json.loads(json.dumps(asdict(definition), default=str)),
+            "first_used_at": now,
+        },
+    )
+    if snapshot.sha256 != definition.digest():
+        raise MeaningChanged(definition)
+    return snapshot

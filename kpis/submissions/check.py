@@ -1,0 +1,152 @@
+"""Step 2, check: read all files, gather every problem, seal the typed tables.
+
+Runs in a worker. What it finds is stored in one short transaction at the end, and only if the
+submission still is what was read: killed half-way, nothing is stored and the sweep starts it again.
+"""
+
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from kpis.engine.tables import LISTINGS
+from kpis.models import Check, Submission, SubmittedFile, SubmittedTable
+from kpis.submissions import problems as problem_rows
+from kpis.submissions.checks import CheckContext, check_tables
+from kpis.submissions.reading import IntakeLimits, ReadResult, SourceFile, read_submission
+from kpis.submissions.reading.problems import Problem
+from kpis.submissions.sealing import seal_table
+from kpis.submissions.states import State, locked, move
+from oversight import progress, storage
+from oversight.audit_trail.attribution import Actor, acting
+from oversight.audit_trail.events import Event
+from oversight.audit_trail.services import record
+from studies.models import Site
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What reading and checking brought to light, before anything is stored."""
+
+    result: ReadResult
+    problems: tuple[Problem, ...]
+    files: list[SubmittedFile]
+    tables: dict[str, tuple[str, str, int]]  # listing → file hash, rows hash, number of rows
+
+
+def check_submission(*, submission: Submission, now: datetime) -> bool:
+    """Check a received submission; return False if it changed meanwhile or was not waiting."""
+    if submission.state != State.RECEIVED:
+        return False
+    job = job_name(submission)
+    progress.report(job, "Opening the files", 0.0)
+    findings = _read(submission, job, now)
+    stored = _store(submission, findings, now)
+    progress.finish(job)
+    return stored
+
+
+def job_name(submission: Submission) -> str:
+    """Return the name under which the check reports its progress."""
+    return f"check-{submission.pk}"
+
+
+def _read(submission: Submission, job: str, now: datetime) -> Findings:
+    files = list(submission.files.filter(set_aside_at=None))
+    with tempfile.TemporaryDirectory(prefix="check-") as folder:
+        sources = [_copy_out(file, Path(folder) / str(place)) for place, file in enumerate(files)]
+        result = read_submission(
+            sources,
+            listings=tuple(LISTINGS),
+            limits=IntakeLimits(max_bytes=settings.MAX_UPLOAD_BYTES),
+            progress=lambda words, fraction: progress.report(job, words, 0.05 + 0.75 * fraction),
+        )
+    progress.report(job, "Checking row by row", 0.8)
+    found = check_tables(result, context=_context(submission, result, now))
+    progress.report(job, "Sealing the tables", 0.95)
+    tables = {
+        name: (*seal_table(table, engine_order=LISTINGS[name].engine_order), len(table))
+        for name, table in result.tables.items()
+    }
+    return Findings(result, (*result.problems, *found), files, tables)
+
+
+def _copy_out(file: SubmittedFile, path: Path) -> SourceFile:
+    with storage.fetch(file.sha256) as stored, path.open("wb") as copy:
+        shutil.copyfileobj(stored, copy, storage.BLOCK)
+    return SourceFile(path=path, name=file.name)
+
+
+def _context(submission: Submission, result: ReadResult, now: datetime) -> CheckContext:
+    """Until the cut-off is confirmed, rows are held against the one proposed."""
+    study = submission.study
+    return CheckContext(
+        cutoff_date=submission.data_cutoff_date or result.proposed_cutoff_date or now.date(),
+        protocol_number=study.protocol_number,
+        study_names=frozenset({study.protocol_number, *study.names_in_files}),
+        known_sites=frozenset(Site.objects.filter(study=study).values_list("number", flat=True)),
+        previous=None,
+    )
+
+
+def _store(read: Submission, findings: Findings, now: datetime) -> bool:
+    actor = Actor.system("check")
+    with acting(actor, reason="Files checked"):
+        submission = locked(read)
+        files = [file.pk for file in findings.files]
+        unchanged = (
+            submission.state == State.RECEIVED
+            and submission.data_cutoff_date == read.data_cutoff_date
+            and list(submission.files.filter(set_aside_at=None).values_list("pk", flat=True))
+            == files
+        )
+        if not unchanged:
+            return False
+        before = submission.checks.last()
+        check = Check.objects.create(
+            submission=submission,
+            checked_at=now,
+            data_cutoff_date=submission.data_cutoff_date,
+            file_ids=files,
+            sheets=[_sheet(sheet) for sheet in findings.result.sheets],
+            **_proposal(findings.result),
+        )
+        SubmittedTable.objects.bulk_create(
+            SubmittedTable(
+                check_made=check, listing=name, sha256=sha, rows_sha256=rows, row_count=count
+            )
+            for name, (sha, rows, count) in findings.tables.items()
+        )
+        check.error_count, check.warning_count = problem_rows.store(
+            check, findings.problems, findings.files, before=before
+        )
+        check.save(update_fields=["error_count", "warning_count"])
+        move(submission, State.CHECKED)
+        submission.save()
+        record(
+            Event.CHECKED,
+            actor=actor,
+            subject=submission,
+            detail={"errors": check.error_count, "warnings": check.warning_count},
+        )
+    return True
+
+
+def _proposal(result: ReadResult) -> dict[str, object]:
+    if result.cutoff is None:
+        return {}
+    return {
+        "proposed_cutoff_date": result.cutoff.date,
+        "rows_agreeing": result.cutoff.agreeing,
+        "rows_dated": result.cutoff.compared,
+    }
+
+
+def _sheet(sheet: object) -> dict[str, object]:
+    return {
+        name: getattr(sheet, name)
+        for name in ("file", "sheet", "listing", "rows", "header_row", "reason", "used")
+    }

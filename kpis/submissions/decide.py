@@ -1,0 +1,56 @@
+"""Step 6, decide: the sponsor accepts what was submitted, or returns it with a comment."""
+
+from datetime import datetime
+
+from kpis.models import Submission
+from kpis.submissions.states import State, StepRefused, locked, move
+from kpis.task_names import COMPUTE_SNAPSHOT
+from oversight.audit_trail.attribution import Actor, acting
+from oversight.audit_trail.events import Event
+from oversight.audit_trail.services import record
+from oversight.jobs import enqueue
+
+
+def accept(*, actor: Actor, submission: Submission, comment: str, now: datetime) -> None:
+    """Accept; an earlier accepted submission of the scope is superseded, not changed.
+
+    The KPIs are computed by a worker once this has committed.
+    """
+    with acting(actor, reason=comment or "Accepted"):
+        submission = locked(submission)
+        move(submission, State.ACCEPTED)
+        earlier = (
+            Submission.objects.select_for_update(of=("self",))
+            .filter(
+                engagement=submission.engagement_id,
+                study=submission.study_id,
+                period_start=submission.period_start,
+                state=State.ACCEPTED,
+            )
+            .first()
+        )
+        if earlier is not None:
+            move(earlier, State.SUPERSEDED)
+            earlier.save()
+            submission.supersedes = earlier
+            record(Event.SUPERSEDED, actor=actor, subject=earlier, detail={"by": str(submission)})
+        _decide(actor, submission, comment, now)
+        record(Event.ACCEPTED, actor=actor, subject=submission, reason=comment)
+        enqueue(COMPUTE_SNAPSHOT, submission_id=submission.pk)
+
+
+def send_back(*, actor: Actor, submission: Submission, comment: str, now: datetime) -> None:
+    """Return to the CRO; raises StepRefused without a comment that says what to mend."""
+    if not comment.strip():
+        raise StepRefused("Say what the CRO should correct.")
+    with acting(actor, reason=comment):
+        submission = locked(submission)
+        move(submission, State.RETURNED)
+        _decide(actor, submission, comment, now)
+        record(Event.RETURNED, actor=actor, subject=submission, reason=comment)
+
+
+def _decide(actor: Actor, submission: Submission, comment: str, now: datetime) -> None:
+    submission.decided_at, submission.decided_by_id = now, actor.person_id
+    submission.decision_comment = comment
+    submission.save()

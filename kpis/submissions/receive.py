@@ -1,0 +1,178 @@
+"""Step 1, receive: the bytes are hashed and kept, and the check is enqueued."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import PurePath
+from typing import Any, BinaryIO
+
+from django.db import IntegrityError
+
+from kpis.models import Submission, SubmittedFile
+from kpis.submissions.states import State, StepRefused, locked, move
+from kpis.task_names import CHECK_SUBMISSION
+from oversight import storage
+from oversight.audit_trail.attribution import Actor, acting
+from oversight.audit_trail.events import Event
+from oversight.audit_trail.services import record
+from oversight.jobs import enqueue
+from studies.models import Delegation, Engagement, Study
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it comes in: its name at the sender, and its bytes."""
+
+    name: str
+    stream: BinaryIO
+    size: int
+
+
+def receive(
+    *,
+    actor: Actor,
+    engagement: Engagement,
+    study: Study,
+    uploads: Sequence[Upload],
+    data_cutoff_date: date | None,
+    now: datetime,
+) -> Submission:
+    """Start a submission with its files; raises StepRefused with a sentence for the sender.
+
+    Refused: a study on which nothing is delegated to the engagement, a scope that has an open
+    submission already, bytes that stand in another submission of the same CRO.
+    """
+    check_delegated(engagement, study, on=data_cutoff_date or now.date())
+    submission = Submission(
+        engagement=engagement,
+        study=study,
+        created_by_id=actor.person_id,
+        received_at=now,
+        data_cutoff_date=data_cutoff_date,
+        period_start=data_cutoff_date and data_cutoff_date.replace(day=1),
+    )
+    try:
+        with acting(actor, reason=f"Upload for {study}"):
+            submission.save()
+            _keep_all(actor, submission, uploads, now)
+            enqueue(CHECK_SUBMISSION, submission_id=submission.pk)
+    except IntegrityError as error:
+        if "submission_one_open_per_scope" in str(error):
+            raise StepRefused(
+                f"A submission for {study} and this period is open already. "
+                "Open it and add the file there."
+            ) from error
+        raise
+    return submission
+
+
+def add_files(
+    *,
+    actor: Actor,
+    submission: Submission,
+    uploads: Sequence[Upload],
+    replaces: SubmittedFile | None,
+    now: datetime,
+) -> None:
+    """Add files to an open submission, in place of `replaces` if given; the check runs again."""
+    with acting(actor, reason="Corrected file" if replaces else "Further file"):
+        submission = locked(submission)
+        if replaces is not None:
+            submission.files.filter(pk=replaces.pk, set_aside_at=None).update(set_aside_at=now)
+        _keep_all(actor, submission, uploads, now)
+        check_again(submission)
+
+
+def set_aside(*, actor: Actor, file: SubmittedFile, now: datetime) -> None:
+    """Take a file out of an open submission; its bytes and its row stay."""
+    with acting(actor, reason=f"{file.name} taken out"):
+        submission = locked(file.submission)
+        if submission.files.filter(set_aside_at=None).exclude(pk=file.pk).count() == 0:
+            raise StepRefused("This is the only file. Replace it, or withdraw the submission.")
+        file.set_aside_at = now
+        file.save(update_fields=["set_aside_at"])
+        check_again(submission)
+
+
+def confirm_cutoff(*, actor: Actor, submission: Submission, data_cutoff_date: date) -> None:
+    """Set the cut-off date that the sender confirmed; the check runs again against it."""
+    check_delegated(submission.engagement, submission.study, on=data_cutoff_date)
+    try:
+        with acting(actor, reason=f"Cut-off confirmed: {data_cutoff_date}"):
+            submission = locked(submission)
+            submission.data_cutoff_date = data_cutoff_date
+            submission.period_start = data_cutoff_date.replace(day=1)
+            check_again(submission)
+    except IntegrityError as error:
+        if "submission_one_open_per_scope" in str(error):
+            raise StepRefused(
+                f"{data_cutoff_date:%B %Y} has an open submission already. "
+                "Continue there, or withdraw one of the two."
+            ) from error
+        raise
+
+
+def check_again(submission: Submission) -> None:
+    """Go back to received and enqueue the check; the caller holds the lock."""
+    if submission.state != State.RECEIVED:
+        move(submission, State.RECEIVED)
+    submission.save()
+    enqueue(CHECK_SUBMISSION, submission_id=submission.pk)
+
+
+def check_delegated(engagement: Engagement, study: Study, *, on: date) -> None:
+    """Raise StepRefused unless something on the study is delegated to the engagement that day."""
+    delegated: Any = Delegation.objects.filter(
+        study=study, engagement=engagement, from_date__lte=on
+    )
+    if not delegated.exclude(until_date__lt=on).exists():
+        raise StepRefused(
+            f"Nothing on {study} is delegated to {engagement} on {on:%-d %b %Y}. "
+            "Check the study, or ask the sponsor to record the delegation."
+        )
+
+
+def _keep_all(
+    actor: Actor, submission: Submission, uploads: Sequence[Upload], now: datetime
+) -> None:
+    for upload in uploads:
+        sha256 = storage.digest(upload.stream)
+        _refuse_if_sent_before(submission, upload.name, sha256)
+        storage.keep(upload.stream)
+        file = SubmittedFile.objects.create(
+            submission=submission,
+            name=PurePath(upload.name.replace("\\", "/")).name[:255] or "file",
+            size=upload.size,
+            sha256=sha256,
+            received_at=now,
+            uploaded_by_id=actor.person_id,
+        )
+        record(
+            Event.RECEIVED,
+            actor=actor,
+            subject=file.submission,
+            detail={
+                "file": file.name,
+                "sha256": sha256,
+                "size": upload.size,
+            },
+        )
+
+
+def _refuse_if_sent_before(submission: Submission, name: str, sha256: str) -> None:
+    """Told within one CRO only: what another CRO sent must not show."""
+    earlier = (
+        SubmittedFile.objects.filter(
+            sha256=sha256,
+            set_aside_at=None,
+            submission__engagement__vendor=submission.engagement.vendor_id,
+        )
+        .exclude(submission__state__in=[State.WITHDRAWN])
+        .select_related("submission")
+        .first()
+    )
+    if earlier is not None:
+        raise StepRefused(
+            f"{name} has the same content as {earlier.name}, sent on "
+            f"{earlier.received_at:%-d %b %Y} in {earlier.submission}. Nothing was changed."
+        )

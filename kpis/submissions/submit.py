@@ -1,0 +1,127 @@
+"""Steps 3 to 5: explain warnings, add sites, hand over, take back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from kpis.models import Problem, Submission
+from kpis.submissions.receive import check_again
+from kpis.submissions.sealing import open_table
+from kpis.submissions.states import State, StepRefused, locked, move
+from oversight.audit_trail.attribution import Actor, acting
+from oversight.audit_trail.events import Event
+from oversight.audit_trail.services import record
+from studies.models import Site
+
+
+@dataclass(frozen=True)
+class UnknownSite:
+    """A site that a file names and the study does not have."""
+
+    number: str
+    country: str
+    rows: int
+
+
+def explain(*, actor: Actor, problem: Problem, explanation: str, now: datetime) -> None:
+    """Keep the sender's explanation of a warning; raises StepRefused when it is too late."""
+    with acting(actor, reason="Warning explained"):
+        submission = locked(problem.check_made.submission)
+        if submission.state != State.CHECKED:
+            raise StepRefused("Warnings can be explained until the submission is handed over.")
+        if problem.severity != Problem.Severity.WARNING:
+            raise StepRefused("Only a warning can be explained; an error must be corrected.")
+        if not explanation.strip():
+            raise StepRefused("Write a sentence that explains it.")
+        problem.explanation = explanation.strip()
+        problem.explained_at = now
+        problem.explained_by_id = actor.person_id
+        problem.save()
+        record(
+            Event.EXPLAINED,
+            actor=actor,
+            subject=submission,
+            reason=problem.explanation,
+            detail={"rule": problem.rule},
+        )
+
+
+def unknown_sites(submission: Submission) -> list[UnknownSite]:
+    """Return the sites that the newest check's tables name and the study does not have."""
+    check = submission.checks.last()
+    known = set(Site.objects.filter(study=submission.study).values_list("number", flat=True))
+    found: dict[str, UnknownSite] = {}
+    for table in check.tables.all() if check else ():
+        rows = open_table(table.sha256, columns=["site", "country"])
+        for number, group in rows.groupby("site", dropna=True):
+            if number and number not in known and number not in found:
+                countries = group["country"].dropna()
+                country = str(countries.iloc[0]) if len(countries) else ""
+                found[str(number)] = UnknownSite(str(number), country, len(group))
+    return list(found.values())
+
+
+def add_sites(*, actor: Actor, submission: Submission, numbers: Sequence[str]) -> int:
+    """Add sites that the files name to the study, and check again; return how many were added."""
+    wanted = [site for site in unknown_sites(submission) if site.number in set(numbers)]
+    with acting(actor, reason=f"Named in {submission}"):
+        submission = locked(submission)
+        for unknown in wanted:
+            site = Site.objects.create(
+                study=submission.study, number=unknown.number, country=unknown.country
+            )
+            record(Event.CREATED, actor=actor, subject=site, reason=f"Named in {submission}")
+        check_again(submission)
+    return len(wanted)
+
+
+def blockers(submission: Submission) -> list[str]:
+    """Return what stands in the way of handing over, each a sentence; empty when nothing does."""
+    check = submission.checks.last()
+    if submission.state == State.RECEIVED or check is None:
+        return ["The files are still being checked."]
+    if submission.state != State.CHECKED:
+        return [f"The submission is {submission.get_state_display().lower()}."]
+    found = []
+    if submission.data_cutoff_date is None:
+        found.append("Confirm the data cut-off date.")
+    if check.error_count:
+        found.append("Correct the errors and send the file again.")
+    open_warnings = check.problems.filter(
+        Q(severity=Problem.Severity.WARNING), explanation=""
+    ).count()
+    if open_warnings:
+        found.append(
+            f"{open_warnings} warnings need a sentence."
+            if open_warnings > 1
+            else "1 warning needs a sentence."
+        )
+    if not check.tables.exists():
+        found.append("No listing was found in the files.")
+    return found
+
+
+def submit(*, actor: Actor, submission: Submission, now: datetime) -> None:
+    """Hand the submission over to the sponsor; raises StepRefused while something stands open."""
+    with acting(actor, reason="Handed over"):
+        submission = locked(submission)
+        open_points = blockers(submission)
+        if open_points:
+            raise StepRefused(" ".join(open_points))
+        move(submission, State.SUBMITTED)
+        submission.submitted_at, submission.submitted_by_id = now, actor.person_id
+        submission.decided_at = submission.decided_by_id = None
+        submission.decision_comment = ""
+        submission.save()
+        record(Event.SUBMITTED, actor=actor, subject=submission)
+
+
+def withdraw(*, actor: Actor, submission: Submission, reason: str) -> None:
+    """Take an open submission back; its files and history stay."""
+    with acting(actor, reason=reason):
+        submission = locked(submission)
+        move(submission, State.WITHDRAWN)
+        submission.save()
+        record(Event.WITHDRAWN, actor=actor, subject=submission, reason=reason)

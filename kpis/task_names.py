@@ -1,0 +1,5 @@
+"""Names of this floor's tasks, so that whoever enqueues one need not import it."""
+
+CHECK_SUBMISSION = "kpis.check_submission"
+COMPUTE_SNAPSHOT = "kpis.compute_snapshot"
+SWEEP = "kpis.sweep"

@@ -11,6 +11,10 @@ from kpis.engine.definition import KpiDefinition, problems_of
 from kpis.engine.examples import failures
 from kpis.engine.formulas import FORMULAS, formula_of
 from kpis.engine.reading import ReadingError, read
+from kpis.engine.tables import LISTINGS
+
+# The kinds of column that arrive as the dtype a formula reads.
+KINDS = {"str": ("text", "choice"), "datetime64[us]": ("date", "datetime")}
 
 CATALOGUE_FOLDER = Path(__file__).parents[1] / "catalogue"
 
@@ -67,7 +71,24 @@ def _faults(definition: KpiDefinition, stem: str) -> list[str]:
     return problems + failures(definition)
 
 
-def _listing_faults(definition: KpiDefinition, columns: Mapping[str, object]) -> list[str]:
-    if set(definition.listings) == set(columns):
-        return []
-    return [f"listings must be what the formula reads: {', '.join(columns)}"]
+def _listing_faults(
+    definition: KpiDefinition, columns: Mapping[str, Mapping[str, str]]
+) -> list[str]:
+    """Return what the formula would read that no listing type offers."""
+    problems = []
+    if set(definition.listings) != set(columns):
+        problems.append(f"listings must be what the formula reads: {', '.join(columns)}")
+    for listing, dtypes in columns.items():
+        if listing not in LISTINGS:
+            problems.append(f"listing “{listing}” is no listing type")
+            continue
+        kinds = {column.name: column.kind for column in LISTINGS[listing].columns}
+        for name, dtype in dtypes.items():
+            if name not in kinds:
+                problems.append(f"listing “{listing}” has no column “{name}”")
+            elif kinds[name] not in KINDS[dtype]:
+                problems.append(
+                    f"column “{name}” of “{listing}” is of kind {kinds[name]}, "
+                    f"the formula reads {' or '.join(KINDS[dtype])}"
+                )
+    return problems

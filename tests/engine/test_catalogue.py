@@ -66,6 +66,13 @@ def test_every_example_comes_out() -> None:
         ("older_than = 14", 'older_than = "14"', "parameters.older_than must be a whole number"),
         ("older_than = 14", "oldest = 14", "unknown key “parameters.oldest”"),
         ('listings = ["queries"]', 'listings = ["visits"]', "must be what the formula reads"),
+        ('listing = "queries"', 'listing = "dreams"', "listing “dreams” is no listing type"),
+        ('"opened_at"', '"begun_at"', "listing “queries” has no column “begun_at”"),
+        (
+            '"opened_at"',
+            '"state"',
+            "“state” of “queries” is of kind choice, the formula reads date",
+        ),
         ("balancing_reason", "balancing", "does not exist"),
         ('balancing_reason = "', 'balancing = "query-aging" #', "cannot be the KPI itself"),
         ("numerator = 3\n", "numerator = 4\n", "numerator is 3, expected 4.0"),

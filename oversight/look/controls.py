@@ -31,7 +31,9 @@ def control_html(field: BoundField) -> SafeString:
     widget = field.field.widget
     kind = control_kind(field)
     own = {"select": "form-select", "check": "form-check-input", "group": "form-check-input"}
-    attrs = {"class": f"{widget.attrs.get('class', '')} {own.get(kind, 'form-control')}".strip()}
+    attrs: dict[str, str | bool] = {
+        "class": f"{widget.attrs.get('class', '')} {own.get(kind, 'form-control')}".strip()
+    }
     if description := described_by(field):
         attrs["aria-describedby"] = description
     if field.errors:

@@ -12,31 +12,24 @@ NO_VALUE = "\u2013"
 
 Number = int | float | Decimal
 
+# A definition names its unit by symbol ("%", "d"); a template may write the word.
+SYMBOLS = {"percent": "%", "days": "d", "hours": "h", "count": "n"}
 # What stands behind a figure of each unit. A unit not listed stands behind it as written.
-SUFFIXES = {
-    "percent": "%",
-    "share": "%",
-    "days": "d",
-    "hours": "h",
-    "weeks": "wk",
-    "months": "mo",
-    "points": "points",
-    "fte": "FTE",
-    "count": "",
-    "ratio": "",
-}
-DECIMALS = {"percent": (1, 1), "share": (1, 1), "points": (1, 1), "ratio": (2, 2), "count": (0, 0)}
+SUFFIXES = {"n": "", "ratio": "", "share": "%"}
+# The least and the most decimals of each unit.
+DECIMALS = {"%": (1, 1), "share": (1, 1), "points": (1, 1), "ratio": (2, 2), "n": (0, 0)}
 
 
 def figure_text(value: Number | None, unit: str = "") -> str:
-    """Say a value with its unit: 18.4 and "percent" → "18.4 %".
+    """Say a value with its unit: 18.4 and "%" → "18.4 %".
 
-    "percent" is given in hundredths already (18.4), "share" as a part of one (0.184). Days, hours
-    and unknown units get one decimal only where the value is not whole. None and NaN → "–".
+    "%" is given in hundredths already (18.4), "share" as a part of one (0.184). Days, hours and
+    unknown units get one decimal only where the value is not whole. None and NaN → "–".
     """
     number = _decimal(value)
     if number is None:
         return NO_VALUE
+    unit = SYMBOLS.get(unit, str(unit))
     if unit == "share":
         number *= 100
     least, most = DECIMALS.get(unit, (0, 1))

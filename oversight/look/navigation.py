@@ -27,13 +27,13 @@ class NavLink:
 
 
 ENTRIES = (
-    NavEntry("Portfolio", "dashboards:portfolio"),
-    NavEntry("CROs", "vendors:vendor-list"),
-    NavEntry("Studies", "studies:study-list"),
-    NavEntry("Submissions", "kpis:submission-list"),
-    NavEntry("KPIs", "kpis:definition-list"),
-    NavEntry("Delegation", "studies:delegation-list"),
-    NavEntry("Audit trail", "inspection:audit-trail"),
+    NavEntry("Portfolio", "dashboards:portfolio", "view-dashboards"),
+    NavEntry("CROs", "vendors:vendor-list", "view-register"),
+    NavEntry("Studies", "studies:study-list", "view-register"),
+    NavEntry("Submissions", "kpis:submission-list", "view-submissions"),
+    NavEntry("KPIs", "kpis:definition-list", "view-dashboards"),
+    NavEntry("Delegation", "studies:delegation-list", "view-register"),
+    NavEntry("Audit trail", "inspection:audit-trail", "view-audit-trail"),
 )
 
 

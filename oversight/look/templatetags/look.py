@@ -1,6 +1,6 @@
 """Template tags of the look, `{% load look %}`; the work is in the modules of `oversight.look`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
@@ -79,7 +79,7 @@ def main_nav(context: Context, label: str = "Main") -> dict[str, Any]:
     user = getattr(request, "user", None)
     if request is None or user is None or not user.is_authenticated:
         return {"links": (), "label": label}
-    permissions = getattr(request, "user_permissions", frozenset())
+    permissions: Iterable[str] = getattr(request, "user_permissions", frozenset())
     return {
         "links": navigation.nav_links(permissions=permissions, path=request.path),
         "label": label,

@@ -1,13 +1,18 @@
 """The menu: pages that exist, for those who may, with the closest one marked."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.http import HttpRequest, HttpResponse
 from django.test import override_settings
 from django.urls import include, path
 
-from oversight.look.navigation import NavEntry, nav_links
+from oversight.look.navigation import ENTRIES as OWN_ENTRIES
+from oversight.look.navigation import NavEntry, NavLink, nav_links
+from vendors.access import Permission
 
 
-def page(request):
+def page(request: HttpRequest) -> HttpResponse:
     raise AssertionError("the menu only builds addresses")
 
 
@@ -30,20 +35,20 @@ ENTRIES = (
 
 
 @pytest.fixture(autouse=True)
-def own_addresses():
+def own_addresses() -> Iterator[None]:
     with override_settings(ROOT_URLCONF=__name__):
         yield
 
 
-def links(address, permissions=("view_delegation",)):
+def links(address: str, permissions: tuple[str, ...] = ("view_delegation",)) -> tuple[NavLink, ...]:
     return nav_links(permissions=permissions, path=address, entries=ENTRIES)
 
 
-def test_pages_that_do_not_exist_are_left_out():
+def test_pages_that_do_not_exist_are_left_out() -> None:
     assert [link.label for link in links("/")] == ["Start", "Studies", "Delegation"]
 
 
-def test_entries_need_their_permission():
+def test_entries_need_their_permission() -> None:
     assert [link.label for link in links("/", permissions=())] == ["Start", "Studies"]
 
 
@@ -57,5 +62,9 @@ def test_entries_need_their_permission():
         ("/elsewhere/", []),
     ],
 )
-def test_the_closest_entry_is_current(address, current):
+def test_the_closest_entry_is_current(address: str, current: list[str]) -> None:
     assert [link.label for link in links(address) if link.current] == current
+
+
+def test_every_own_entry_asks_for_a_permission_that_exists() -> None:
+    assert {entry.permission for entry in OWN_ENTRIES} <= set(Permission)

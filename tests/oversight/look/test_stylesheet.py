@@ -55,29 +55,29 @@ def ratio(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def test_the_ratio_is_that_of_the_guideline():
+def test_the_ratio_is_that_of_the_guideline() -> None:
     assert ratio("#000000", "#ffffff") == pytest.approx(21)
     assert ratio("#171c26", "#ffffff") == pytest.approx(17.1, abs=0.05)
 
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize(("ink", "ground", "least"), PAIRS)
-def test_a_pair_can_be_read(theme, ink, ground, least):
+def test_a_pair_can_be_read(theme: str, ink: str, ground: str, least: float) -> None:
     tokens = THEMES[theme]
     assert ratio(tokens[ink], tokens[ground]) >= least
 
 
-def test_both_themes_name_the_same_tokens():
+def test_both_themes_name_the_same_tokens() -> None:
     assert THEMES["light"].keys() == THEMES["dark"].keys()
 
 
-def test_every_token_used_is_defined():
+def test_every_token_used_is_defined() -> None:
     used = set(re.findall(r"var\(--([\w-]+)", CSS))
     defined = set(re.findall(r"--([\w-]+):", CSS))
     assert used <= defined
 
 
-def test_luminance_keeps_the_order_of_severity():
+def test_luminance_keeps_the_order_of_severity() -> None:
     light, dark = THEMES["light"], THEMES["dark"]
     assert [luminance(light[f"{status}-fill"]) for status in "gar"] == sorted(
         (luminance(light[f"{status}-fill"]) for status in "gar"), reverse=True
@@ -87,5 +87,5 @@ def test_luminance_keeps_the_order_of_severity():
     )
 
 
-def test_the_stylesheet_asks_nothing_of_other_hosts():
+def test_the_stylesheet_asks_nothing_of_other_hosts() -> None:
     assert not re.search(r"@import|url\(", CSS)

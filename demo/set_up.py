@@ -1,0 +1,103 @@
+"""The demo's organisations, people, studies and delegations, made once."""
+
+from datetime import date, timedelta
+
+from demo.calendar import month_end
+from demo.queries import site_numbers
+from demo.story import CROS, PASSWORD, PEOPLE, SPONSOR, STUDIES, Cro, StudyPlan
+from oversight.accounts.models import User
+from oversight.audit_trail.attribution import Actor, acting
+from studies.models import Delegation, Engagement, Function, Site, Study
+from vendors.models import Membership, Sponsor, Vendor
+
+SYSTEM = Actor.system("demo")
+WATCHED = 26  # months the relationship goes back
+
+
+def set_up(*, today: date) -> None:
+    """Make the demo's world; does nothing when it is there."""
+    if Sponsor.objects.filter(name=SPONSOR).exists():
+        return
+    start = month_end(today, months_ago=WATCHED) + timedelta(days=1)
+    with acting(SYSTEM, reason="Demo"):
+        sponsor = Sponsor.objects.create(name=SPONSOR)
+        vendors = {cro.name: _vendor(sponsor, cro) for cro in CROS}
+        engagements = {cro.name: _engagement(vendors[cro.name], cro, start) for cro in CROS}
+        _people(sponsor, vendors, start)
+        functions = {function.slug: function for function in Function.objects.all()}
+        for plan in STUDIES:
+            study = _study(sponsor, plan)
+            begin = month_end(today, months_ago=plan.months + 1) + timedelta(days=1)
+            for cro in CROS:
+                _delegate(study, plan, cro, engagements[cro.name], functions, max(start, begin))
+
+
+def _vendor(sponsor: Sponsor, cro: Cro) -> Vendor:
+    return Vendor.objects.create(sponsor=sponsor, name=cro.name)
+
+
+def _engagement(vendor: Vendor, cro: Cro, start: date) -> Engagement:
+    pricing = Engagement.PricingBasis
+    basis = pricing.FTE if cro.model == Engagement.Model.FSP else pricing.UNIT
+    return Engagement.objects.create(
+        sponsor=vendor.sponsor,
+        vendor=vendor,
+        name=cro.engagement,
+        model=cro.model,
+        pricing_basis=basis,
+        agreement="Work order 1, version 2",
+        start_date=start,
+    )
+
+
+def _people(sponsor: Sponsor, vendors: dict[str, Vendor], start: date) -> None:
+    for person in PEOPLE:
+        user = User.objects.create_user(person.email, PASSWORD, name=person.name)
+        if person.organisation == SPONSOR:
+            Membership.objects.create(user=user, sponsor=sponsor, role=person.role, from_date=start)
+        elif person.organisation:
+            Membership.objects.create(
+                user=user, vendor=vendors[person.organisation], role=person.role, from_date=start
+            )
+
+
+def _study(sponsor: Sponsor, plan: StudyPlan) -> Study:
+    study = Study.objects.create(
+        sponsor=sponsor,
+        protocol_number=plan.protocol_number,
+        title=plan.title,
+        phase=plan.phase,
+        therapeutic_area=plan.area,
+        status=plan.status,
+    )
+    Site.objects.bulk_create(
+        Site(study=study, number=number, country=country) for number, country in site_numbers(plan)
+    )
+    return study
+
+
+def _delegate(
+    study: Study,
+    plan: StudyPlan,
+    cro: Cro,
+    engagement: Engagement,
+    functions: dict[str, Function],
+    start: date,
+) -> None:
+    """Delegate what the CRO does: a full-service CRO only on its own studies, an FSP across."""
+    own = plan.data_management == cro.name
+    for slug in cro.functions:
+        if (slug == "data-management" or cro.model == Engagement.Model.FULL_SERVICE) and not own:
+            continue
+        shared = slug == "data-management" and plan.shared
+        Delegation.objects.create(
+            study=study,
+            function=functions[slug],
+            kind=Delegation.Kind.SHARED if shared else Delegation.Kind.TRANSFERRED,
+            engagement=engagement,
+            split="The CRO raises and settles queries; Northwind locks the database."
+            if shared
+            else "",
+            clause="WO-1 v2 §4.1",
+            from_date=start,
+        )

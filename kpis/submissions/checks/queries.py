@@ -72,10 +72,7 @@ def check_queries(result: ReadResult, cutoff_date: date) -> list[Problem]:
             dates > end,
             "after-cutoff",
             name,
-            lambda row, name=name, word=word: (
-                f"the query was {word} on {_shown(row[name])}, after the data cut-off of"
-                f" {cutoff_date}. Correct the date or the cut-off, or explain."
-            ),
+            _after(name, word, cutoff_date),
         )
     return found + rows(
         age_disagrees(queries, end),
@@ -86,6 +83,13 @@ def check_queries(result: ReadResult, cutoff_date: date) -> list[Problem]:
             f" data cut-off of {cutoff_date} it is {(end - row['opened_at'].normalize()).days}."
             " Correct the cut-off or the days, or explain."
         ),
+    )
+
+
+def _after(name: str, word: str, cutoff_date: date) -> Sentence:
+    return lambda row: (
+        f"the query was {word} on {_shown(row[name])}, after the data cut-off of {cutoff_date}."
+        " Correct the date or the cut-off, or explain."
     )
 
 

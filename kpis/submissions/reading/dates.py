@@ -83,8 +83,7 @@ def _iso(texts: pd.Series) -> pd.Series:
 
 def _to_datetime(texts: pd.Series) -> pd.Series:
     parsed = pd.to_datetime(texts, format="ISO8601", errors="coerce", utc=True)
-    naive: pd.Series = parsed.dt.tz_localize(None).astype("datetime64[us]").dropna()
-    return naive
+    return pd.Series(parsed.dt.tz_localize(None).astype("datetime64[us]").dropna())
 
 
 def _named_month(texts: pd.Series) -> pd.Series:
@@ -92,7 +91,7 @@ def _named_month(texts: pd.Series) -> pd.Series:
     months = parts[1].str.lower().map(MONTHS)
     parsed = _compose(parts[2], months.fillna("00"), parts[0], parts[3])
     years = texts.str.extract(YEAR_FIRST).dropna(subset=[0])
-    return pd.concat([parsed, _compose(years[0], years[1], years[2], years[3])])
+    return pd.Series(pd.concat([parsed, _compose(years[0], years[1], years[2], years[3])]))
 
 
 def _compose(year: pd.Series, month: pd.Series, day: pd.Series, time: pd.Series) -> pd.Series:

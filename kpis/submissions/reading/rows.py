@@ -26,15 +26,16 @@ def data_rows(
         return rows[:0], []
     lacking = pd.concat([texts[name] == "" for name in required], axis=1)
     doubtful = rows[lacking.any(axis=1)]
-    odd_rows = {row - 1 for row, _ in (*sheet.odd.formulas, *sheet.odd.errors)}
+    used = set(header.positions.values())
+    odd_rows = {row - 1 for row, place in (*sheet.odd.formulas, *sheet.odd.errors) if place in used}
     cells = sheet.frame.loc[doubtful]
     blank = doubtful[(cells.isna() | (cells == "")).all(axis=1)].difference(list(odd_rows))
     left_out: list[int] = blank.tolist()
     problems: list[Problem] = []
     for row in doubtful.difference(blank).tolist():
-        if row in odd_rows:
-            continue
         filled = _filled(sheet.frame.loc[row])
+        if row in odd_rows and not _is_total(filled):
+            continue
         rule, sentence = _judge(filled, int(lacking.loc[row].sum()), int(row) + 1)
         if sentence is None:
             continue
@@ -67,15 +68,20 @@ def data_rows(
 
 
 def _filled(cells: pd.Series) -> dict[int, str]:
-    texts = {int(place): str(cell).strip() for place, cell in cells.items() if cell == cell}
+    pairs = enumerate(cells.tolist())
+    texts = {place: str(cell).strip() for place, cell in pairs if cell == cell}
     return {place: text for place, text in texts.items() if text and text != "None"}
+
+
+def _is_total(filled: dict[int, str]) -> bool:
+    return any(TOTAL.match(text) for text in filled.values())
 
 
 def _judge(filled: dict[int, str], lacking: int, number: int) -> tuple[str, str | None]:
     """Return (rule, sentence) for a row to leave out; sentence None for a row to keep."""
     if not filled:
         return "", ""
-    if any(TOTAL.match(text) for text in filled.values()):
+    if _is_total(filled):
         return "totals-row", f"Row {number} is a totals row and was left out."
     if len(filled) == 1 and lacking > 1:
         return "note-row", f"Row {number} holds a single cell and was left out as a note."

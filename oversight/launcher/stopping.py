@@ -28,7 +28,12 @@ def stoppable() -> Iterator[None]:
             signal.signal(each, signal.SIG_IGN)
         raise Stopped(number)
 
-    heeded = [each for each in STOP_SIGNALS if signal.getsignal(each) is not signal.SIG_IGN]
+    before = {each: signal.getsignal(each) for each in STOP_SIGNALS}
+    heeded = [each for each, handler in before.items() if handler is not signal.SIG_IGN]
     for each in heeded:
         signal.signal(each, stop)
-    yield
+    try:
+        yield
+    finally:
+        for each in heeded:
+            signal.signal(each, before[each])

@@ -1,0 +1,1 @@
+"""What is handed over: the review of the audit trail; packs and listings join it."""

@@ -1,0 +1,1 @@
+"""Reviewing the audit trail: whose entries a reviewer sees, the page, and its export."""

@@ -13,6 +13,12 @@ from django.db.models import Model
 from psycopg2 import sql
 
 APPEND_ONLY = ("audit_trail_change", "audit_trail_audittrailentry", "audit_trail_seal")
+# The functions that the application calls; they run with their owner's rights.
+CALLED = (
+    "audit_trail_record_event(jsonb)",
+    "audit_trail_seal()",
+    "audit_trail_window_sha256(text, bigint, bigint, bigint, bigint)",
+)
 # Written by many and worth no history: framework bookkeeping, and the audit trail itself.
 UNTRACKED_APPS = {"audit_trail", "auth", "contenttypes", "sessions"}
 # Never copied into history.
@@ -104,6 +110,7 @@ def _grant(cursor: Any) -> None:
         "GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO {role}",
         "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}",
     ]
+    statements += [f"GRANT EXECUTE ON FUNCTION {signature} TO {{role}}" for signature in CALLED]
     statements += [f"REVOKE INSERT, UPDATE ON {table} FROM {{role}}" for table in APPEND_ONLY]
     statements += [
         f"REVOKE UPDATE ON {model._meta.db_table} FROM {{role}}" for model in insert_only_models()

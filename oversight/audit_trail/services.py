@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from django.db import connection
+from django.db import OperationalError, connection, transaction
+from psycopg2.errors import LockNotAvailable
 
 from oversight.audit_trail.attribution import Actor, request_id
 from oversight.audit_trail.events import Event
@@ -49,8 +50,17 @@ def record(
 
 
 def seal() -> int | None:
-    """Close the open window of the hash chain; return the new seal's id, or None if nothing new."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT audit_trail_seal()")
-        sealed: int | None = cursor.fetchone()[0]
+    """Close the open window of the hash chain; return the new seal's id.
+
+    None if nothing is new, or if somebody writes for longer than five seconds: then the next round
+    seals all of it.
+    """
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT audit_trail_seal()")
+            sealed: int | None = cursor.fetchone()[0]
+    except OperationalError as error:
+        if isinstance(error.__cause__, LockNotAvailable):
+            return None
+        raise
     return sealed

@@ -139,13 +139,15 @@ def memberships_of(user: Any) -> list[Any]:
 def permissions_of(user: Any, row: VisibleModel | None = None) -> frozenset[Permission]:
     """Return what `user` may do; with a row, in the organisations that row belongs to."""
     memberships = memberships_of(user)
-    if row is not None:
+    if row is not None and not row.shared_by_members:
         sponsor_id, vendor_id = row.organisations()
         memberships = [
             m
             for m in memberships
             if (m.sponsor_id is not None and m.sponsor_id == sponsor_id)
-            or (m.vendor_id is not None and (vendor_id is None or m.vendor_id == vendor_id))
+            or (m.vendor_id is not None and m.vendor_id == vendor_id)
+            # A row of many CROs: the role at one of this sponsor's, never at another sponsor's.
+            or (vendor_id is None and m.vendor is not None and m.vendor.sponsor_id == sponsor_id)
         ]
     allowed: frozenset[Permission] = frozenset()
     for membership in memberships:

@@ -73,14 +73,17 @@ def control(field: BoundField) -> SafeString:
 
 
 @register.inclusion_tag("_main_nav.html", takes_context=True)
-def main_nav(context: Context, label: str = "Main") -> dict[str, Any]:
-    """Render the menu entries that the person of this request may see."""
+def main_nav(context: Context, folded: bool = False) -> dict[str, Any]:
+    """Render the menu entries that the person of this request may see.
+
+    `folded` is the same menu for a phone, behind a button; the stylesheet shows one of the two.
+    """
     request = context.get("request")
     user = getattr(request, "user", None)
     if request is None or user is None or not user.is_authenticated:
-        return {"links": (), "label": label}
+        return {"links": (), "folded": folded}
     permissions: Iterable[str] = getattr(request, "user_permissions", frozenset())
     return {
         "links": navigation.nav_links(permissions=permissions, path=request.path),
-        "label": label,
+        "folded": folded,
     }

@@ -6,6 +6,8 @@
 
   var plotlySource = document.currentScript.dataset.plotly;
   var plotlyLoading = null;
+  var PAPER = 640; // pixels inside a panel on A4, upright
+  var printing = false;
   var drawn = new Map(); // chart element → figure as it came, with token names
 
   function loadPlotly() {
@@ -109,6 +111,7 @@
 
   function draw(chart, figure) {
     var resolved = resolve(complete(figure, chart.clientWidth), getComputedStyle(document.documentElement));
+    if (printing) resolved.layout.width = PAPER;
     if (resolved.layout.height) chart.style.height = resolved.layout.height + "px";
     return window.Plotly.react(chart, resolved.data, resolved.layout, resolved.config);
   }
@@ -202,9 +205,17 @@
     });
   }
 
-  new MutationObserver(function () {
+  function redraw() {
     drawn.forEach(function (figure, chart) { draw(chart, figure); });
-  }).observe(document.documentElement, { attributes: true, attributeFilter: ["data-bs-theme"] });
+  }
+
+  window.addEventListener("beforeprint", function () { printing = true; redraw(); });
+  window.addEventListener("afterprint", function () {
+    printing = false;
+    redraw();
+    drawn.forEach(function (figure, chart) { window.Plotly.Plots.resize(chart); });
+  });
+  new MutationObserver(redraw).observe(document.documentElement, { attributes: true, attributeFilter: ["data-bs-theme"] });
 
   document.addEventListener("htmx:load", scan);
   document.addEventListener("oversight:replaced", scan);

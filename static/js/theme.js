@@ -23,5 +23,7 @@
   };
   dark.addEventListener("change", apply);
   window.addEventListener("storage", apply);
+  window.addEventListener("beforeprint", function () { root.setAttribute("data-bs-theme", "light"); }); // paper is light
+  window.addEventListener("afterprint", apply);
   apply();
 })();

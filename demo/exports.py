@@ -34,10 +34,14 @@ def delimited(listing: pd.DataFrame, protocol_number: str) -> bytes:
 def _rows(listing: pd.DataFrame, protocol_number: str) -> list[list[object]]:
     return [
         [
-            protocol_number, row.country, row.site, row.participant, row.folder, row.form,
-            row.field, row.log_line, row.state, row.group, row.opened.to_pydatetime(),
-            None if pd.isna(row.answered) else row.answered.to_pydatetime(), row.days_open,
-            None if pd.isna(row.days_answered) else int(row.days_answered),
+            protocol_number, row["country"], row["site"], row["participant"], row["folder"],
+            row["form"], row["field"], row["log_line"], row["state"], row["group"],
+            row["opened"].to_pydatetime(), _or_blank(row["answered"]), row["days_open"],
+            None if pd.isna(row["days_answered"]) else int(row["days_answered"]),
         ]
-        for row in listing.itertuples(index=False)
+        for row in listing.to_dict("records")
     ]  # fmt: skip
+
+
+def _or_blank(time: pd.Timestamp) -> object:
+    return None if pd.isna(time) else time.to_pydatetime()

@@ -22,6 +22,8 @@ from oversight.audit_trail.attribution import Actor
 from studies.models import Engagement, Study
 from vendors.access import Role, actor_of
 
+# Under this key the cache remembers that nothing is left to load.
+WHOLE = "demo-whole"
 DONE = (State.ACCEPTED, State.SUPERSEDED)
 
 

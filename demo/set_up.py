@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.contrib.auth.hashers import make_password
+
 from demo.calendar import month_end
 from demo.queries import site_numbers
 from demo.story import CROS, PASSWORD, PEOPLE, SPONSOR, STUDIES, Cro, StudyPlan
@@ -51,8 +53,9 @@ def _engagement(vendor: Vendor, cro: Cro, start: date) -> Engagement:
 
 
 def _people(sponsor: Sponsor, vendors: dict[str, Vendor], start: date) -> None:
+    hashed = make_password(PASSWORD)  # once: hashing is slow on purpose
     for person in PEOPLE:
-        user = User.objects.create_user(person.email, PASSWORD, name=person.name)
+        user = User.objects.create(email=person.email, name=person.name, password=hashed)
         if person.organisation == SPONSOR:
             Membership.objects.create(user=user, sponsor=sponsor, role=person.role, from_date=start)
         elif person.organisation:

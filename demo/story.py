@@ -6,7 +6,7 @@ from studies.models import Engagement, Study
 from vendors.access import Role
 
 SPONSOR = "Northwind Therapeutics"
-PASSWORD = "northwind-demo-2026"
+PASSWORD = "northwind-demo-2026"  # noqa: S105  (printed at every start: the demo is public)
 MONTHS = 24
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("studies.urls")),
     path("", include("kpis.urls")),
     path("", include("inspection.urls")),
+    path("", include("demo.urls")),
     path("accounts/", include("allauth.urls")),
     path("health/", health, name="health"),
 ]

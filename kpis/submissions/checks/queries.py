@@ -104,7 +104,8 @@ def age_disagrees(queries: pd.DataFrame, cutoff: pd.Timestamp) -> pd.Series:
     ends = [queries["answered_at"].dt.normalize(), queries["closed_at"].dt.normalize()]
     counted = [(cutoff - opened).dt.days, *((end - opened).dt.days for end in ends)]
     stack = np.vstack([days.to_numpy(dtype=float) for days in counted])
-    speaks = ~np.isnan(ages) & opened.notna().to_numpy()
+    # What was opened after the cut-off has a problem of its own and no age.
+    speaks = ~np.isnan(ages) & (opened <= cutoff).to_numpy()
     fits = [(stack + first == ages).any(axis=0) for first in (0, 1)]
     best = max(fits, key=lambda fit: int((fit & speaks).sum()))
     return pd.Series(speaks & ~best, index=queries.index)

@@ -29,7 +29,9 @@ class TypedSheet:
 def type_sheet(sheet: RawSheet, header: Header, listing: ListingType) -> TypedSheet:
     """Convert every column of the listing that the header has; others become blank."""
     texts = {
-        name: convert.as_text(sheet.frame[position].iloc[header.last + 1 :])
+        name: (convert.as_marks if _holds_dates(listing, name) else convert.as_text)(
+            sheet.frame[position].iloc[header.last + 1 :]
+        )
         for name, position in header.positions.items()
     }
     body, problems = data_rows(sheet, header, listing, texts)
@@ -57,6 +59,10 @@ DTYPES = {
     "date": "datetime64[us]",
     "datetime": "datetime64[us]",
 }
+
+
+def _holds_dates(listing: ListingType, name: str) -> bool:
+    return listing.column(name).kind in {"date", "datetime"}
 
 
 def _blank(column: Column, body: pd.Index) -> pd.Series:

@@ -7,6 +7,8 @@ from django.db import connection
 
 from oversight.audit_trail.models import Seal
 
+LOWEST_ID = -(2**63)
+
 
 @dataclass(frozen=True)
 class BrokenSeal:
@@ -19,7 +21,8 @@ class BrokenSeal:
 
 def broken_seals() -> Iterator[BrokenSeal]:
     """Yield each seal whose hash, or whose link to the one before, does not hold."""
-    previous, change, entry = "0" * 64, 0, 0
+    # The first window is read from the lowest id there can be: nothing hides below the first entry.
+    previous, change, entry = "0" * 64, LOWEST_ID, LOWEST_ID
     for seal in Seal.objects.order_by("id").iterator():
         with connection.cursor() as cursor:
             cursor.execute(

@@ -1,0 +1,272 @@
+"""Every model says whose its rows are, and keeps them from everybody else.
+
+A model that is new fails here until it has a line in ROWS that makes rows of Alpha, of Beta and of
+the other sponsor.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, models
+
+from kpis import models as kpis
+from oversight.accounts.models import User
+from oversight.audit_trail.attribution import Actor, acting
+from studies.models import Delegation, Engagement, Function, Site, Study
+from tests.people import START, World
+from vendors.access import Role, VisibleModel
+from vendors.models import Membership, Sponsor, Vendor
+
+AT = datetime(2026, 10, 31, 12, tzinfo=UTC)
+MONTH, CUTOFF = date(2026, 10, 1), date(2026, 10, 31)
+# Not of the business: accounts, the audit trail itself.
+GROUND = {"accounts", "audit_trail"}
+OUR_APPS = [
+    config.label
+    for config in apps.get_app_configs()
+    if config.module.__file__
+    and str(settings.BASE_DIR) in config.path
+    and "site-packages" not in config.path
+]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One CRO's part of a sponsor's work: the parents that a row of any model hangs on."""
+
+    sponsor: Sponsor
+    vendor: Vendor
+    engagement: Engagement
+    study: Study
+    user: User
+    submission: kpis.Submission
+    check: kpis.Check
+    definition: kpis.DefinitionSnapshot
+    run: kpis.SnapshotRun
+    result: kpis.KpiResult
+
+
+def make_side(engagement: Engagement, study: Study, user: User) -> Side:
+    """Make one of everything below an engagement and study."""
+    submission = kpis.Submission.objects.create(
+        engagement=engagement, study=study, created_by=user, received_at=AT
+    )
+    check = kpis.Check.objects.create(submission=submission, checked_at=AT, file_ids=[])
+    definition, _ = kpis.DefinitionSnapshot.objects.get_or_create(
+        slug="x", version=1, defaults={"sha256": "0" * 64, "content": {}, "first_used_at": AT}
+    )
+    run = kpis.SnapshotRun.objects.create(
+        engagement=engagement,
+        study=study,
+        period_start=MONTH,
+        data_cutoff_date=CUTOFF,
+        inputs_sha256=f"{engagement.pk:064}",
+        computed_at=AT,
+    )
+    result = kpis.KpiResult.objects.create(
+        run=run,
+        definition=definition,
+        engagement=engagement,
+        study=study,
+        period_start=MONTH,
+        data_cutoff_date=CUTOFF,
+        rag="green",
+    )
+    return Side(
+        sponsor=engagement.sponsor,
+        vendor=engagement.vendor,
+        engagement=engagement,
+        study=study,
+        user=user,
+        submission=submission,
+        check=check,
+        definition=definition,
+        run=run,
+        result=result,
+    )
+
+
+# Model → how to find or make its row on one side.
+ROWS: dict[type[models.Model], Callable[[Side], Any]] = {
+    Sponsor: lambda side: side.sponsor,
+    Vendor: lambda side: side.vendor,
+    Membership: lambda side: Membership.objects.filter(vendor=side.vendor).first(),
+    Engagement: lambda side: side.engagement,
+    Study: lambda side: side.study,
+    Site: lambda side: Site.objects.create(study=side.study, number="007"),
+    Function: lambda side: Function.objects.first(),
+    Delegation: lambda side: Delegation.objects.filter(engagement=side.engagement).first(),
+    kpis.Submission: lambda side: side.submission,
+    kpis.SubmittedFile: lambda side: kpis.SubmittedFile.objects.create(
+        submission=side.submission,
+        name="a.csv",
+        size=1,
+        sha256="0" * 64,
+        received_at=AT,
+        uploaded_by=side.user,
+    ),
+    kpis.Check: lambda side: side.check,
+    kpis.SubmittedTable: lambda side: kpis.SubmittedTable.objects.create(
+        check_made=side.check, listing="queries", sha256="0", rows_sha256="0", row_count=1
+    ),
+    kpis.Problem: lambda side: kpis.Problem.objects.create(
+        check_made=side.check, rule="r", severity="warning", count=1, cells_sha256="0"
+    ),
+    kpis.DefinitionSnapshot: lambda side: side.definition,
+    kpis.SnapshotRun: lambda side: side.run,
+    kpis.KpiResult: lambda side: side.result,
+    kpis.CurrentRun: lambda side: kpis.CurrentRun.objects.create(
+        engagement=side.engagement, study=side.study, period_start=MONTH, run=side.run
+    ),
+}
+BUSINESS = [
+    model
+    for model in apps.get_models(include_auto_created=True)
+    if model._meta.app_label in OUR_APPS and model._meta.app_label not in GROUND
+]
+
+
+@pytest.fixture
+def sides(world: World) -> dict[str, Side]:
+    """Alpha's part and Beta's part of Northwind, and the part of a CRO of Southwind."""
+    with acting(Actor.system("tests")):
+        gamma = Vendor.objects.create(sponsor=world.southwind, name="Gamma")
+        gus = User.objects.create_user("gus@example.org", name="Gus")
+        Membership.objects.create(
+            user=gus, vendor=gamma, role=Role.CRO_CONTRIBUTOR, from_date=START
+        )
+        study = Study.objects.get(protocol_number="SWP-001")
+        engagement = Engagement.objects.create(
+            sponsor=world.southwind, vendor=gamma, name="Gamma", model="fsp", start_date=START
+        )
+        Delegation.objects.create(
+            study=study,
+            function=Function.objects.get(slug="data-management"),
+            kind="transferred",
+            engagement=engagement,
+            from_date=START,
+        )
+        return {
+            "alpha": make_side(world.alpha_engagement, world.study, world.ada),
+            "beta": make_side(world.beta_engagement, world.other_study, world.ben),
+            "gamma": make_side(engagement, study, gus),
+        }
+
+
+def test_every_business_model_is_in_the_table_and_names_its_paths() -> None:
+    assert {model._meta.label for model in BUSINESS} == {model._meta.label for model in ROWS}
+    for model in BUSINESS:
+        assert issubclass(model, VisibleModel), model
+        assert hasattr(model.objects.all(), "visible_to"), model
+        shared = model.shared_by_members
+        assert shared != bool(model.sponsor_path and model.vendor_path), model
+
+
+@pytest.mark.parametrize("model", ROWS, ids=lambda model: model._meta.label)
+def test_rows_are_seen_by_their_own_people_only(
+    world: World, sides: dict[str, Side], model: type[VisibleModel]
+) -> None:
+    with acting(Actor.system("tests")):
+        rows = {name: ROWS[model](side) for name, side in sides.items()}
+    sees = {
+        world.sam: {"alpha", "beta"},
+        world.quinn: {"alpha", "beta"},
+        world.ada: {"alpha"},
+        world.ben: {"beta"},
+        world.olga: {"gamma"},
+        sides["gamma"].user: {"gamma"},
+        world.nora: set(),
+    }
+    if model is Sponsor:  # one row for both CROs of Northwind, who know whom they work for
+        sees[world.ada] = sees[world.ben] = {"alpha", "beta"}
+    if model.shared_by_members:
+        sees = {user: set(rows) if user != world.nora else set() for user in sees}
+    for user, expected in sees.items():
+        visible = model.objects.visible_to(user)
+        found = {name for name, row in rows.items() if visible.filter(pk=row.pk).exists()}
+        assert found == expected, user
+        # Rows of many parents come once, so that no page counts them twice.
+        keys = list(visible.values_list("pk", flat=True))
+        assert len(keys) == len(set(keys)), user
+
+
+@pytest.mark.parametrize("model", ROWS, ids=lambda model: model._meta.label)
+def test_rows_vanish_with_the_account_or_the_membership(
+    world: World, sides: dict[str, Side], model: type[VisibleModel]
+) -> None:
+    with acting(Actor.system("tests")):
+        row = ROWS[model](sides["alpha"])
+        assert model.objects.visible_to(world.ada).filter(pk=row.pk).exists()
+        Membership.objects.filter(user=world.ada).update(until_date=START)
+        User.objects.filter(pk=world.quinn.pk).update(is_active=False)
+        Membership.objects.filter(user=world.sam).update(from_date=date(2999, 1, 1))
+    for person in (world.ada, world.quinn, world.sam):
+        user = User.objects.get(pk=person.pk)
+        assert not model.objects.visible_to(user).exists(), user
+
+
+@pytest.mark.parametrize("model", ROWS, ids=lambda model: model._meta.label)
+def test_an_id_is_no_key(world: World, sides: dict[str, Side], model: type[VisibleModel]) -> None:
+    """A filter on somebody else's id, added before or after, brings nothing back."""
+    if model is Sponsor or model.shared_by_members:
+        return
+    with acting(Actor.system("tests")):
+        row = ROWS[model](sides["beta"])
+    assert model.objects.filter(pk=row.pk).visible_to(world.ada).count() == 0
+    assert model.objects.visible_to(world.ada).filter(pk=row.pk).count() == 0
+    assert model.objects.visible_to(world.ada).union(model.objects.none()).count() == (
+        model.objects.visible_to(world.ada).count()
+    )
+
+
+def paired_fields() -> list[tuple[type[models.Model], str, str, bool]]:
+    """Return (model, x_at, x_by, both compulsory) for each such pair in our models."""
+    found = []
+    for model in apps.get_models():
+        if model._meta.app_label not in OUR_APPS:
+            continue
+        fields = {field.name: field for field in model._meta.concrete_fields}
+        for name, field in fields.items():
+            other = fields.get(f"{name.removesuffix('_at')}_by")
+            if name.endswith("_at") and other is not None:
+                found.append((model, name, other.name, not (field.null or other.null)))
+    return found
+
+
+def test_there_are_paired_fields() -> None:
+    assert {f"{model.__name__}.{at}" for model, at, _, _ in paired_fields()} >= {
+        "Problem.explained_at",
+        "Submission.submitted_at",
+        "Submission.decided_at",
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("model", "at", "by", "compulsory"),
+    paired_fields(),
+    ids=lambda value: value if isinstance(value, str) else getattr(value, "__name__", ""),
+)
+def test_a_time_and_its_person_are_both_there_or_neither(
+    model: type[models.Model], at: str, by: str, compulsory: bool
+) -> None:
+    if compulsory:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_get_constraintdef(oid) FROM pg_constraint "
+            "WHERE contype = 'c' AND conrelid = %s::regclass",
+            [model._meta.db_table],
+        )
+        constraints = [definition for (definition,) in cursor.fetchall()]
+    column = model._meta.get_field(by).column
+    tied = [c for c in constraints if at in c and str(column) in c]
+    assert tied, f"{model.__name__}: no constraint ties {at} to {by}"
+    for definition in tied:
+        assert f"{at} IS NULL" in definition
+        assert f"{at} IS NOT NULL" in definition

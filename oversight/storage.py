@@ -21,11 +21,21 @@ class SealBroken(Exception):
 
 
 def keep(stream: BinaryIO) -> str:
-    """Store all of `stream` unless it is there already; return its SHA-256 in hex."""
+    """Store all of `stream` unless it is there already; return its SHA-256 in hex.
+
+    A file that a killed writer left half written is replaced: it is shorter than what is kept.
+    """
     sha256 = digest(stream)
-    if not default_storage.exists(address(sha256)):
-        stream.seek(0)
-        default_storage.save(address(sha256), File(stream))
+    size = stream.tell()
+    place = address(sha256)
+    if default_storage.exists(place):
+        if default_storage.size(place) == size:
+            return sha256
+        default_storage.delete(place)
+    stream.seek(0)
+    stored = default_storage.save(place, File(stream))
+    if stored != place:  # somebody else keeps the same bytes at this moment, at the right place
+        default_storage.delete(stored)
     return sha256
 
 

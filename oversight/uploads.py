@@ -1,4 +1,8 @@
-"""What happens while a file is on its way in: it streams to disk, and stops at the limit."""
+"""What happens while a file is on its way in: it streams to disk, and stops at the limit.
+
+A form is read before its page is asked for (the token against forgery is in it), so this is also
+where a visitor's file is stopped: only somebody signed in may fill our disk.
+"""
 
 from typing import Any
 
@@ -16,6 +20,14 @@ class LimitedUploadHandler(FileUploadHandler):
         super().__init__(request)
         self.upload_request = request
         self.received = 0
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Take files only from somebody signed in."""
+        super().new_file(*args, **kwargs)
+        request: Any = self.request
+        if hasattr(request, "user") and not request.user.is_authenticated:
+            request.upload_refused = "Sign in before you send a file."
+            raise StopUpload(connection_reset=False)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         """Count what arrived and hand it on."""

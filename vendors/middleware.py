@@ -26,12 +26,13 @@ class ActorMiddleware:
         # the signed-in person's, or a visitor's where a password is set by mail. All our own writes
         # go through services.
         if request.method == "POST" and request.path.startswith(ACCOUNT_PAGES):
-            with acting(actor_of(request.user), reason=f"Account page {_page(request.path_info)}"):
+            reason = f"Account page {_page(request.path_info)}"
+            with acting(actor_of(request.user), reason=reason), transaction.atomic():
                 response = self.get_response(request)
                 # An error page: what the library had half written is not kept.
                 if response.status_code >= 500:
                     transaction.set_rollback(True)
-                return response
+            return response
         return self.get_response(request)
 
 

@@ -1,6 +1,26 @@
-"""Addresses of this floor."""
+"""Addresses of studies, sites, engagements, delegations and functions."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from studies.views import delegations, engagements, sites, studies
 
 app_name = "studies"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("studies/", studies.study_list, name="study-list"),
+    path("studies/new/", studies.study_create, name="study-create"),
+    path("studies/<int:pk>/", studies.study_detail, name="study-detail"),
+    path("studies/<int:pk>/edit/", studies.study_edit, name="study-edit"),
+    path("studies/<int:study_pk>/sites/", sites.site_list, name="site-list"),
+    path("studies/<int:study_pk>/sites/new/", sites.site_create, name="site-create"),
+    path("sites/<int:pk>/", sites.site_detail, name="site-detail"),
+    path("sites/<int:pk>/edit/", sites.site_edit, name="site-edit"),
+    path("engagements/", engagements.engagement_list, name="engagement-list"),
+    path("engagements/new/", engagements.engagement_create, name="engagement-create"),
+    path("engagements/<int:pk>/", engagements.engagement_detail, name="engagement-detail"),
+    path("engagements/<int:pk>/edit/", engagements.engagement_edit, name="engagement-edit"),
+    path("delegation/", delegations.delegation_list, name="delegation-list"),
+    path("delegation/new/", delegations.delegation_create, name="delegation-create"),
+    path("delegation/<int:pk>/", delegations.delegation_detail, name="delegation-detail"),
+    path("delegation/<int:pk>/edit/", delegations.delegation_edit, name="delegation-edit"),
+    path("functions/", delegations.function_list, name="function-list"),
+]

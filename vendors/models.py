@@ -4,6 +4,7 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce, Now, TruncDate
@@ -34,6 +35,13 @@ def overlapping(start: str, end: str) -> tuple[Any, str]:
         Func(start, end, Value("[]"), function="daterange", output_field=DateRangeField()),
         RangeOperators.OVERLAPS,
     )
+
+
+def check_period(row: Any, start: str, end: str) -> None:
+    """Refuse a period that ends before it begins: PostgreSQL cannot even compare such a range."""
+    first, last = getattr(row, start), getattr(row, end)
+    if first is not None and last is not None and last < first:
+        raise ValidationError({end: "The last day lies before the first day."})
 
 
 class Sponsor(VisibleModel):
@@ -95,10 +103,15 @@ class Vendor(VisibleModel):
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(
-                fields=["sponsor", "name"], name="vendor_name_once_per_sponsor"
+                fields=["sponsor", "name"],
+                name="vendor_name_once_per_sponsor",
+                violation_error_message="Your register already holds a service provider of this "
+                "name.",
             ),
             models.CheckConstraint(
-                condition=~Q(parent=F("id")), name="vendor_is_not_its_own_sub_provider"
+                condition=~Q(parent=F("id")),
+                name="vendor_is_not_its_own_sub_provider",
+                violation_error_message="A service provider cannot work under itself.",
             ),
         ]
 
@@ -108,6 +121,15 @@ class Vendor(VisibleModel):
 
 class MembershipQuerySet(VisibleQuerySet):
     """Memberships by time."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Keep those of the user's organisations; a sponsor also sees those of its CROs' people."""
+        own = super().visible_to(user)
+        if not getattr(user, "is_active", False):
+            return own
+        sponsors = user.memberships.current().filter(sponsor__isnull=False).values("sponsor")
+        of_vendors = self.model._base_manager.filter(vendor__sponsor__in=sponsors)
+        return self.filter(Q(pk__in=own.values("pk")) | Q(pk__in=of_vendors.values("pk")))
 
     def current(self) -> Self:
         """Keep those that hold today, by the database's clock: access is decided now."""
@@ -149,13 +171,18 @@ class Membership(VisibleModel):
                 & ~Q(role__in=sorted(CRO_ROLES))
                 | Q(sponsor__isnull=True, vendor__isnull=False, role__in=sorted(CRO_ROLES)),
                 name="membership_role_fits_one_organisation",
+                violation_error_message="A CRO's people hold CRO roles; a sponsor's people hold "
+                "the other roles.",
             ),
             models.CheckConstraint(
                 condition=Q(until_date__isnull=True) | Q(until_date__gte=F("from_date")),
                 name="membership_ends_after_it_begins",
+                violation_error_message="The last day lies before the first day.",
             ),
             ExclusionConstraint(
                 name="membership_one_at_a_time",
+                violation_error_message="This person already has a role there in this period. End "
+                "that one first, or choose another period.",
                 expressions=[
                     *same("user", "sponsor", "vendor"),
                     overlapping("from_date", "until_date"),
@@ -165,3 +192,12 @@ class Membership(VisibleModel):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display()}"
+
+    def clean(self) -> None:
+        """Refuse a period that ends before it begins."""
+        check_period(self, "from_date", "until_date")
+
+    def organisations(self) -> tuple[int | None, int | None]:
+        """Return the sponsor, for a CRO's person that of the CRO, and the CRO."""
+        sponsor_id = self.vendor.sponsor_id if self.vendor is not None else self.sponsor_id
+        return sponsor_id, self.vendor_id

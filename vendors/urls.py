@@ -1,6 +1,16 @@
-"""Addresses of this floor."""
+"""Addresses of service providers and of people's roles."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from vendors import membership_views, views
 
 app_name = "vendors"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("cros/", views.vendor_list, name="vendor-list"),
+    path("cros/new/", views.vendor_create, name="vendor-create"),
+    path("cros/<int:pk>/", views.vendor_detail, name="vendor-detail"),
+    path("cros/<int:pk>/edit/", views.vendor_edit, name="vendor-edit"),
+    path("people/", membership_views.membership_list, name="membership-list"),
+    path("people/new/", membership_views.membership_create, name="membership-create"),
+    path("people/<int:pk>/end/", membership_views.membership_end, name="membership-end"),
+]

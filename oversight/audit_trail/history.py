@@ -91,9 +91,7 @@ def _names(changes: Iterable[Change], fields: dict[str, Any]) -> Names:
     }
 
 
-def _field_changes(
-    change: Change, fields: dict[str, Any], names: Names
-) -> tuple[FieldChange, ...]:
+def _field_changes(change: Change, fields: dict[str, Any], names: Names) -> tuple[FieldChange, ...]:
     if change.operation != Change.Operation.UPDATE:
         return ()
     after = change.after or {}

@@ -8,15 +8,15 @@ from studies.models.engagement import Engagement
 from studies.models.function import Function
 from studies.models.study import Study
 from vendors.access import VisibleModel
-from vendors.models import overlapping, same
+from vendors.models import check_period, overlapping, same
 
 
 class Delegation(VisibleModel):
     """One function on one study in one period: transferred, retained, shared or not applicable.
 
     Silence means that the sponsor keeps it (21 CFR 312.52: what is not described in writing is
-    deemed not transferred). Two CROs may both hold a function: that overlap is recorded, not refused;
-    one party twice on one day is refused.
+    deemed not transferred). Two CROs may both hold a function: that overlap is recorded, not
+    refused; one party twice on one day is refused.
     """
 
     sponsor_path = "study__sponsor"
@@ -52,17 +52,23 @@ class Delegation(VisibleModel):
                 condition=Q(kind__in=["transferred", "shared"], engagement__isnull=False)
                 | Q(kind__in=["retained", "not-applicable"], engagement__isnull=True),
                 name="delegation_names_engagement_when_cro_acts",
+                violation_error_message="Name the engagement for a transferred or shared function, "
+                "and none otherwise.",
             ),
             models.CheckConstraint(
                 condition=~Q(kind="shared") | ~Q(split=""),
                 name="delegation_shared_says_who_does_what",
+                violation_error_message="Say which part is the sponsor's and which the CRO's.",
             ),
             models.CheckConstraint(
                 condition=Q(until_date__isnull=True) | Q(until_date__gte=F("from_date")),
                 name="delegation_ends_after_it_begins",
+                violation_error_message="The last day lies before the first day.",
             ),
             ExclusionConstraint(
                 name="delegation_one_at_a_time_per_party",
+                violation_error_message="This function is already recorded for this party on this "
+                "study in this period. End that record first, or choose another period.",
                 expressions=[
                     *same("study", "function", "engagement"),
                     overlapping("from_date", "until_date"),
@@ -72,3 +78,7 @@ class Delegation(VisibleModel):
 
     def __str__(self) -> str:
         return f"{self.study.protocol_number}, {self.function.name}"
+
+    def clean(self) -> None:
+        """Refuse a period that ends before it begins."""
+        check_period(self, "from_date", "until_date")

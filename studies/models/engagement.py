@@ -40,10 +40,15 @@ class Engagement(VisibleModel):
     class Meta:
         ordering = ["vendor__name", "name"]
         constraints = [
-            models.UniqueConstraint(fields=["sponsor", "name"], name="engagement_name_once"),
+            models.UniqueConstraint(
+                fields=["sponsor", "name"],
+                name="engagement_name_once",
+                violation_error_message="Your register already holds an engagement of this name.",
+            ),
             models.CheckConstraint(
                 condition=Q(end_date__isnull=True) | Q(end_date__gte=F("start_date")),
                 name="engagement_ends_after_it_begins",
+                violation_error_message="The last day lies before the start date.",
             ),
         ]
 

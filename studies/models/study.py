@@ -44,7 +44,10 @@ class Study(VisibleModel):
         verbose_name_plural = "studies"
         constraints = [
             models.UniqueConstraint(
-                fields=["sponsor", "protocol_number"], name="study_protocol_number_once"
+                fields=["sponsor", "protocol_number"],
+                name="study_protocol_number_once",
+                violation_error_message="Your register already holds a study with this protocol "
+                "number.",
             )
         ]
 
@@ -73,12 +76,17 @@ class Site(VisibleModel):
     class Meta:
         ordering = ["study", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["study", "number"], name="site_number_once_per_study"),
+            models.UniqueConstraint(
+                fields=["study", "number"],
+                name="site_number_once_per_study",
+                violation_error_message="This study already has a site with this number.",
+            ),
             models.CheckConstraint(
                 condition=models.Q(closed_on__isnull=True)
                 | models.Q(activated_on__isnull=True)
                 | models.Q(closed_on__gte=models.F("activated_on")),
                 name="site_closes_after_it_opens",
+                violation_error_message="The site closes before it was activated.",
             ),
         ]
 

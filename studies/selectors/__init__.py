@@ -1,0 +1,1 @@
+"""Reading studies, sites, engagements and delegations, for pages: one file per subject."""

@@ -1,0 +1,96 @@
+"""Writing studies, sites, engagements and delegations: nothing else does."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from oversight.audit_trail.attribution import Actor
+from studies.models import Delegation, Engagement, Site, Study
+from vendors.models import Sponsor
+from vendors.register.saving import change_row, check_same_sponsor, create_row
+
+Values = Mapping[str, Any]
+
+
+def create_study(*, actor: Actor, sponsor: Sponsor, values: Values, reason: str = "") -> Study:
+    """Add a study to a sponsor's register."""
+    return create_row(actor=actor, row=Study(sponsor=sponsor, **values), reason=reason)
+
+
+def change_study(
+    *, actor: Actor, study: Study, values: Values, seen: int | None, reason: str
+) -> Study:
+    """Change a study; `seen` and what is refused: see `change_row`."""
+    return change_row(actor=actor, row=study, values=values, seen=seen, reason=reason)
+
+
+def create_site(*, actor: Actor, study: Study, values: Values, reason: str = "") -> Site:
+    """Add a site to a study."""
+    return create_row(actor=actor, row=Site(study=study, **values), reason=reason)
+
+
+def change_site(*, actor: Actor, site: Site, values: Values, seen: int | None, reason: str) -> Site:
+    """Change a site, or end it by the day it closed."""
+    return change_row(
+        actor=actor, row=site, values=values, seen=seen, reason=reason, ends_in="closed_on"
+    )
+
+
+def create_engagement(
+    *, actor: Actor, sponsor: Sponsor, values: Values, reason: str = ""
+) -> Engagement:
+    """Add an engagement of a CRO of the same register."""
+    engagement = Engagement(sponsor=sponsor, **values)
+    return create_row(actor=actor, row=engagement, reason=reason, check=_check_engagement)
+
+
+def change_engagement(
+    *, actor: Actor, engagement: Engagement, values: Values, seen: int | None, reason: str
+) -> Engagement:
+    """Change an engagement, or end it by its last day."""
+    return change_row(
+        actor=actor,
+        row=engagement,
+        values=values,
+        seen=seen,
+        reason=reason,
+        ends_in="end_date",
+        check=_check_engagement,
+    )
+
+
+def create_delegation(*, actor: Actor, values: Values, reason: str = "") -> Delegation:
+    """Record who does a function on a study."""
+    delegation = Delegation(**values)
+    return create_row(actor=actor, row=delegation, reason=reason, check=_check_delegation)
+
+
+def change_delegation(
+    *, actor: Actor, delegation: Delegation, values: Values, seen: int | None, reason: str
+) -> Delegation:
+    """Change a delegation, or end it by its last day."""
+    return change_row(
+        actor=actor,
+        row=delegation,
+        values=values,
+        seen=seen,
+        reason=reason,
+        ends_in="until_date",
+        check=_check_delegation,
+    )
+
+
+def _check_engagement(engagement: Engagement) -> None:
+    check_same_sponsor(engagement, engagement.sponsor_id, "vendor")
+
+
+def _check_delegation(delegation: Delegation) -> None:
+    check_same_sponsor(delegation, delegation.study.sponsor_id, "engagement")
+    acts = delegation.kind in (Delegation.Kind.TRANSFERRED, Delegation.Kind.SHARED)
+    if acts and delegation.engagement is None:
+        raise ValidationError({"engagement": "Name the engagement under which the CRO acts."})
+    if not acts and delegation.engagement is not None:
+        raise ValidationError({"engagement": "Leave this empty: no CRO acts in this case."})
+    if delegation.kind == Delegation.Kind.SHARED and not delegation.split.strip():
+        raise ValidationError({"split": "Say which part is the sponsor's and which the CRO's."})

@@ -1,0 +1,1 @@
+"""Pages of studies, sites, engagements and delegations: one file per subject."""

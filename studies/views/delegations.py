@@ -1,0 +1,139 @@
+"""Pages of delegations: the matrix, one delegation, create, edit; and the taxonomy."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from studies.forms import DelegationForm
+from studies.models import Delegation
+from studies.selectors.delegations import functions, matrix, party_of, study_choices
+from studies.services import change_delegation, create_delegation
+from vendors.access import Permission, actor_of, check_permission, permissions_of
+from vendors.register.pages import number_of, saved, sponsors_allowing
+from vendors.selectors import visible_history
+
+
+def _crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
+    return [("Delegation", reverse("studies:delegation-list")), *more]
+
+
+@login_required
+@require_GET
+def delegation_list(request: HttpRequest) -> HttpResponse:
+    """Show functions × studies with the parties of today; `?study=` shows one study."""
+    check_permission(request.user, Permission.VIEW_REGISTER)
+    study_id = number_of(request.GET.get("study"))
+    context = {
+        "matrix": matrix(
+            user=request.user,
+            study_id=study_id,
+            page=request.GET.get("page", "1"),
+            today=timezone.localdate(),
+        ),
+        "study_id": study_id,
+        "choices": study_choices(user=request.user),
+        "may_edit": Permission.EDIT_REGISTER in permissions_of(request.user),
+    }
+    return render(request, "studies/delegation_list.html", context)
+
+
+@login_required
+@require_GET
+def delegation_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one delegation."""
+    visible = Delegation.objects.visible_to(request.user)
+    delegation = get_object_or_404(
+        visible.select_related("study", "function", "engagement__vendor"), pk=pk
+    )
+    check_permission(request.user, Permission.VIEW_REGISTER, delegation)
+    context = {
+        "party": party_of(delegation, today=timezone.localdate()),
+        "study": str(delegation.study),
+        "function": str(delegation.function),
+        "crumbs": _crumbs((str(delegation), "")),
+        "history": visible_history(user=request.user, row=delegation),
+        "may_edit": Permission.EDIT_REGISTER in permissions_of(request.user, delegation),
+    }
+    return render(request, "studies/delegation_detail.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def delegation_create(request: HttpRequest) -> HttpResponse:
+    """Record who does a function; `?study=` and `?function=` choose beforehand."""
+    check_permission(request.user, Permission.EDIT_REGISTER)
+    form = _new_form(request)
+    if form.is_valid():
+        delegation = saved(
+            form,
+            lambda: create_delegation(
+                actor=actor_of(request.user),
+                values=form.values(),
+                reason=form.cleaned_data["reason"],
+            ),
+        )
+        if delegation:
+            return redirect("studies:study-detail", delegation.study_id)
+    heading = "Record who does a function"
+    context = {"form": form, "heading": heading, "crumbs": _crumbs(("Add", ""))}
+    return render(request, "vendors/record_form.html", context)
+
+
+def _new_form(request: HttpRequest) -> DelegationForm:
+    chosen = ("study", "function", "engagement")
+    initial: dict[str, Any] = {name: number_of(request.GET.get(name)) for name in chosen}
+    sponsors = sponsors_allowing(request.user, Permission.EDIT_REGISTER)
+    return DelegationForm(
+        request.POST or None, user=request.user, sponsors=sponsors, initial=initial
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def delegation_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a delegation, with a reason."""
+    visible = Delegation.objects.visible_to(request.user)
+    delegation = get_object_or_404(visible.select_related("study__sponsor", "function"), pk=pk)
+    check_permission(request.user, Permission.EDIT_REGISTER, delegation)
+    address = reverse("studies:delegation-detail", args=[pk])
+    context = {
+        "heading": f"Edit who does {delegation.function} on {delegation.study}",
+        "crumbs": _crumbs((str(delegation), address), ("Edit", "")),
+        "history": visible_history(user=request.user, row=delegation),
+    }
+    sponsors = (delegation.study.sponsor,)
+    form = DelegationForm(
+        request.POST or None, instance=delegation, user=request.user, sponsors=sponsors
+    )
+    if (
+        form.is_valid()
+        and saved(
+            form,
+            lambda: change_delegation(
+                actor=actor_of(request.user),
+                delegation=delegation,
+                values=form.values(),
+                **form.said(),
+            ),
+        )
+        is not None
+    ):
+        return redirect(address)
+    return render(request, "vendors/record_form.html", context | {"form": form})
+
+
+@login_required
+@require_GET
+def function_list(request: HttpRequest) -> HttpResponse:
+    """List the taxonomy of functions."""
+    check_permission(request.user, Permission.VIEW_REGISTER)
+    context = {
+        "functions": functions(user=request.user),
+        "crumbs": _crumbs(("Functions", "")),
+    }
+    return render(request, "studies/function_list.html", context)

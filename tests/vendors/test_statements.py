@@ -1,0 +1,97 @@
+"""A page takes as many statements for many records as for few."""
+
+from collections.abc import Callable
+
+import pytest
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from oversight.accounts.models import User
+from oversight.audit_trail.attribution import Actor, acting
+from studies.models import Delegation, Engagement, Function, Site, Study
+from tests.people import START, World
+from tests.vendors.browsing import signed_in
+from vendors.access import Role
+from vendors.models import Membership, Vendor
+
+pytestmark = pytest.mark.django_db
+
+
+def grow(world: World) -> None:
+    """Make forty of everything, and some history."""
+    function = Function.objects.get(slug="data-management")
+    Vendor.objects.bulk_create(
+        Vendor(sponsor=world.northwind, name=f"Sub {n}", parent=world.alpha) for n in range(40)
+    )
+    studies = Study.objects.bulk_create(
+        Study(sponsor=world.northwind, protocol_number=f"X-{n:02}") for n in range(40)
+    )
+    Site.objects.bulk_create(Site(study=world.study, number=str(n)) for n in range(40))
+    engagements = Engagement.objects.bulk_create(
+        Engagement(
+            sponsor=world.northwind,
+            vendor=world.alpha,
+            name=f"E {n}",
+            model="fsp",
+            start_date=START,
+        )
+        for n in range(40)
+    )
+    for engagement in engagements:
+        Delegation.objects.create(
+            study=world.study,
+            function=function,
+            kind="transferred",
+            engagement=engagement,
+            from_date=START,
+        )
+    Delegation.objects.bulk_create(
+        Delegation(
+            study=study,
+            function=function,
+            kind="transferred",
+            engagement=world.alpha_engagement,
+            from_date=START,
+        )
+        for study in studies
+    )
+    for n in range(40):
+        user = User.objects.create_user(f"p{n}@example.org", None, name=f"Person {n}")
+        Membership.objects.create(
+            user=user, vendor=world.alpha, role=Role.CRO_CONTRIBUTOR, from_date=START
+        )
+    for n in range(5):
+        for parent in (world.beta, None):
+            with acting(Actor.system("tests"), reason=f"to and fro {n}"):
+                Vendor.objects.filter(pk=world.alpha.pk).update(parent=parent)
+
+
+# page → its arguments, and its statements: session apart, the person and their roles included
+PAGES: dict[str, tuple[Callable[[World], list[int]], int]] = {
+    "vendors:vendor-list": (lambda world: [], 4),
+    "vendors:vendor-detail": (lambda world: [world.alpha.pk], 8),
+    "vendors:membership-list": (lambda world: [], 4),
+    "studies:study-list": (lambda world: [], 4),
+    "studies:study-detail": (lambda world: [world.study.pk], 8),
+    "studies:site-list": (lambda world: [world.study.pk], 6),
+    "studies:engagement-list": (lambda world: [], 4),
+    "studies:engagement-detail": (lambda world: [world.alpha_engagement.pk], 5),
+    "studies:delegation-list": (lambda world: [], 7),
+    "studies:function-list": (lambda world: [], 3),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_number_of_statements_does_not_grow(
+    world: World, name: str, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    arguments_of, statements = PAGES[name]
+    with acting(Actor.system("tests")):
+        Vendor.objects.filter(pk=world.alpha.pk).update(parent=world.beta)
+    client = signed_in(world.ines if "membership" in name else world.sam)
+    address = reverse(name, args=arguments_of(world))
+    with django_assert_num_queries(statements):
+        assert client.get(address).status_code == 200
+    grow(world)
+    with django_assert_num_queries(statements):
+        assert client.get(address).status_code == 200

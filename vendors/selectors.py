@@ -1,0 +1,153 @@
+"""Reading service providers and people's roles, for pages."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from oversight.audit_trail.history import HistoryEntry, history_of
+from vendors.access import VisibleModel
+from vendors.models import Membership, Vendor
+from vendors.register.listing import Column, Listing, Wanted, listing
+from vendors.register.pages import acts_for_sponsor
+
+
+@dataclass(frozen=True)
+class VendorRow:
+    """A service provider as listed; `parent` is empty for readers who may not know it."""
+
+    pk: int
+    name: str
+    kind: str
+    country: str
+    parent: str
+    sponsor: str
+    ended_on: date | None
+
+
+VENDOR_COLUMNS = (
+    Column("Name", "name", ("name",)),
+    Column("Kind", "kind", ("kind",)),
+    Column("Seat", "country", ("country",)),
+    Column("Works under", "parent", ("parent__name",)),
+    Column("Works for", "sponsor", ("sponsor__name",)),
+    Column("State", "state", ("ended_on",)),
+)
+
+
+def vendors(*, user: Any, wanted: Wanted) -> Listing:
+    """List the service providers that `user` sees."""
+    return listing(
+        Vendor.objects.visible_to(user).select_related("sponsor", "parent"),
+        wanted=wanted,
+        columns=VENDOR_COLUMNS,
+        search=("name", "country"),
+        to_row=lambda vendor: vendor_row(user=user, vendor=vendor),
+    )
+
+
+def vendor_row(*, user: Any, vendor: Vendor) -> VendorRow:
+    """Return one service provider; who brought it in is the sponsor's to know."""
+    named = vendor.parent is not None and acts_for_sponsor(user, vendor.sponsor_id)
+    return VendorRow(
+        pk=vendor.pk,
+        name=vendor.name,
+        kind=vendor.get_kind_display(),
+        country=vendor.country,
+        parent=str(vendor.parent) if named else "",
+        sponsor=str(vendor.sponsor),
+        ended_on=vendor.ended_on,
+    )
+
+
+@dataclass(frozen=True)
+class MembershipRow:
+    """A person's role somewhere, from a day to a day; `current` on the day asked about."""
+
+    pk: int
+    person: str
+    email: str
+    organisation: str
+    role: str
+    from_date: date
+    until_date: date | None
+    current: bool
+    ended: bool
+
+
+@dataclass(frozen=True)
+class VendorPage:
+    """A service provider with what belongs to it."""
+
+    vendor: VendorRow
+    sub_providers: tuple[VendorRow, ...]
+    people: tuple[MembershipRow, ...]
+    history: tuple[HistoryEntry, ...] | None
+
+
+def vendor_page(*, user: Any, vendor: Vendor, today: date) -> VendorPage:
+    """Gather the page of one service provider; its history is for the sponsor's people."""
+    visible = Vendor.objects.visible_to(user).select_related("sponsor", "parent")
+    members = (
+        Membership.objects.visible_to(user)
+        .current()
+        .filter(vendor=vendor)
+        .select_related("user", "sponsor", "vendor")
+        .order_by("user__name", "pk")
+    )
+    return VendorPage(
+        vendor=vendor_row(user=user, vendor=vendor),
+        sub_providers=tuple(
+            vendor_row(user=user, vendor=sub)
+            for sub in visible.filter(parent=vendor).order_by("name")
+        ),
+        people=tuple(_membership_row(membership, today) for membership in members),
+        history=visible_history(user=user, row=vendor),
+    )
+
+
+def visible_history(*, user: Any, row: VisibleModel) -> tuple[HistoryEntry, ...] | None:
+    """Return the history of a record to the sponsor's own people, None to everybody else."""
+    sponsor_id, _ = row.organisations()
+    if sponsor_id is None or not acts_for_sponsor(user, sponsor_id):
+        return None
+    return history_of(row)
+
+
+MEMBERSHIP_COLUMNS = (
+    Column("Person", "person", ("user__name", "user__email")),
+    Column("Organisation", "organisation", ("sponsor__name", "vendor__name")),
+    Column("Role", "role", ("role",)),
+    Column("From", "from", ("from_date",)),
+    Column("Last day", "until", ("until_date",)),
+    Column("State"),
+)
+
+
+def memberships(*, user: Any, sponsor_ids: list[int], wanted: Wanted, today: date) -> Listing:
+    """List the people of the sponsors in `sponsor_ids` and of their CROs."""
+    return listing(
+        Membership.objects.visible_to(user)
+        .filter(Q(sponsor__in=sponsor_ids) | Q(vendor__sponsor__in=sponsor_ids))
+        .select_related("user", "sponsor", "vendor"),
+        wanted=wanted,
+        columns=MEMBERSHIP_COLUMNS,
+        search=("user__name", "user__email", "sponsor__name", "vendor__name"),
+        to_row=lambda membership: _membership_row(membership, today),
+    )
+
+
+def _membership_row(membership: Membership, today: date) -> MembershipRow:
+    ended = membership.until_date is not None and membership.until_date < today
+    return MembershipRow(
+        pk=membership.pk,
+        person=str(membership.user),
+        email=membership.user.email,
+        organisation=str(membership.sponsor or membership.vendor),
+        role=membership.get_role_display(),
+        from_date=membership.from_date,
+        until_date=membership.until_date,
+        current=not ended and membership.from_date <= today,
+        ended=ended,
+    )

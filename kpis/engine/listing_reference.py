@@ -1,7 +1,7 @@
 """Writes docs/listings.md, the reference of listings for CROs, from the definitions themselves.
 
-Run as `python -m kpis.engine.listing_reference`; a test holds the page and the definitions in
-step.
+Run as `python -m kpis.engine.listing_reference > docs/listings.md`; a test holds the page and
+the definitions in step.
 """
 
 from pathlib import Path
@@ -25,12 +25,13 @@ KINDS = {
 }
 INTRODUCTION = """# Listings that can be sent
 
-This page is generated from the definitions: `python -m kpis.engine.listing_reference`.
+This page is generated from the definitions:
+`python -m kpis.engine.listing_reference > docs/listings.md`.
 
 Send your own export as `.xlsx` or `.csv`, unedited. A sheet is recognised by its header words,
 wherever the header stands and in whatever order the columns are; capitals, spaces and signs such
-as # do not matter. In an optional column these stand for "no value": {tokens}. "NA" is a value:
-it is Namibia's code.
+as # do not matter. In an optional column these stand for "no value": {tokens}.
+"NA" is a value: it is Namibia's code.
 """
 
 
@@ -78,4 +79,4 @@ def _line(column: Column) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(listing_reference(), encoding="utf-8")
+    print(listing_reference(), end="")

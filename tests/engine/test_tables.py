@@ -1,7 +1,11 @@
 """The definitions of listings hold together, and their page is in step with them."""
 
+import runpy
+from pathlib import Path
+
 import pytest
 
+from kpis.engine import listing_reference as listing_reference_module
 from kpis.engine.listing_reference import PAGE, listing_reference
 from kpis.engine.tables import LISTINGS, MISSING_TOKENS, PROVENANCE, ListingType
 
@@ -45,9 +49,15 @@ def test_a_column_is_found_by_name_and_an_unknown_one_is_an_error() -> None:
         LISTINGS["queries"].column("colour")
 
 
+def test_the_module_writes_the_page(capsys: pytest.CaptureFixture[str]) -> None:
+    runpy.run_path(str(Path(listing_reference_module.__file__)), run_name="__main__")
+
+    assert capsys.readouterr().out == listing_reference()
+
+
 def test_the_page_for_senders_is_in_step() -> None:
     assert PAGE.read_text(encoding="utf-8") == listing_reference(), (
-        "Run python -m kpis.engine.listing_reference"
+        "Run python -m kpis.engine.listing_reference > docs/listings.md"
     )
     for listing in LISTINGS.values():
         for column in listing.columns:

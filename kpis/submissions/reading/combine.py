@@ -5,12 +5,13 @@ from collections.abc import Sequence
 import pandas as pd
 
 from kpis.engine.tables import ListingType
+from kpis.submissions.reading.header_problems import header_problems
 from kpis.submissions.reading.outcome import SheetSummary
 from kpis.submissions.reading.problems import Problem, shorten
 from kpis.submissions.reading.raw import RawSheet
 from kpis.submissions.reading.recognise import Recognised
 from kpis.submissions.reading.selection import Excerpt, split_excerpts
-from kpis.submissions.reading.typed import TypedSheet, header_problems, type_sheet
+from kpis.submissions.reading.typed import TypedSheet, type_sheet
 
 Tables = dict[str, pd.DataFrame]
 

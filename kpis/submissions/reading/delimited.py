@@ -3,6 +3,7 @@
 import codecs
 import csv
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -23,11 +24,11 @@ MARKS = (
 
 
 class RefusedText(Exception):
-    """The text must not be parsed; carries the problem that says why."""
+    """The text is no table; carries the problems that say why."""
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.sentence)
-        self.problem = problem
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(problems[0].sentence)
+        self.problems = problems
 
 
 def read_delimited(
@@ -39,7 +40,7 @@ def read_delimited(
         separator, width = _shape(path, encoding)
         frame, problems = _frame(path, encoding, separator, width, limits)
     except RefusedText as refusal:
-        return [], [refusal.problem]
+        return [], [replace(problem, sheet=name) for problem in refusal.problems]
     except (UnicodeError, csv.Error, pd.errors.ParserError, pd.errors.EmptyDataError):
         return [], [_damaged("it cannot be read as rows and columns")]
     if encoding == "cp1252":
@@ -50,7 +51,8 @@ def read_delimited(
                 " accents are right.",
             )
         )
-    return [RawSheet(file=file, name=name, frame=frame)], problems
+    placed = [replace(problem, sheet=name) for problem in problems]
+    return [RawSheet(file=file, name=name, frame=frame)], placed
 
 
 def _encoding(path: Path, limits: IntakeLimits) -> str:
@@ -136,7 +138,9 @@ def _frame(
             low_memory=False,
         )
     except (pd.errors.ParserError, pd.errors.ParserWarning):
-        return pd.DataFrame(), _overflowing(path, encoding, separator, width)
+        overflowing = _overflowing(path, encoding, separator, width)
+        damaged = _damaged("it cannot be read as rows and columns")
+        raise RefusedText(*(overflowing or [damaged])) from None
     if len(frame) > limits.max_rows:
         raise RefusedText(_too_large("more rows", f"{limits.max_rows:,}"))
     frame = frame.fillna("")

@@ -4,6 +4,7 @@ Never raises for what a sender did: a file that cannot be read is a problem with
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
 import pandas as pd
@@ -44,7 +45,9 @@ def read_submission(
 
         sheets, found = _read_file(source, number, limits, step)
         raw += sheets
-        problems += [_in_file(problem, number) for problem in found]
+        problems += [replace(problem, file=number) for problem in found]
+        if not sheets and not found:
+            problems.append(_no_sheets(number))
     progress("checking", 0.0)
     recognised = recognise(raw, asked)
     tables, summaries, found = combine(recognised, asked, raw, [f.name for f in files])
@@ -92,16 +95,11 @@ def _read_file(
     return read_delimited(source.path, number, name, limits)
 
 
-def _in_file(problem: Problem, number: int) -> Problem:
+def _no_sheets(number: int) -> Problem:
     return Problem(
-        problem.rule,
-        problem.sentence,
+        "no-listing",
+        "The workbook has no sheet with cells. Send the workbook that holds the report itself.",
         file=number,
-        sheet=problem.sheet,
-        row=problem.row,
-        column=problem.column,
-        cell=problem.cell,
-        value=problem.value,
     )
 
 

@@ -18,12 +18,15 @@ class Recognised:
 
 
 def recognise(sheets: Sequence[RawSheet], asked: Sequence[ListingType]) -> list[Recognised]:
-    """Return every sheet with the first listing asked for that its header fits."""
+    """Return every sheet with the first listing asked for that its header fits.
+
+    `asked` names the most particular listing first: most sheets also list participants.
+    """
     found = [_one(sheet, asked) for sheet in sheets]
-    for listing in asked:
-        if any(one.listing is listing for one in found):
-            continue
-        found = [_by_required(one, listing) for one in found]
+    for place, listing in enumerate(asked):
+        if not any(one.listing is listing for one in found):
+            earlier = asked[:place]
+            found = [one if one.listing in earlier else _by_required(one, listing) for one in found]
     return found
 
 
@@ -37,8 +40,6 @@ def _one(sheet: RawSheet, asked: Sequence[ListingType]) -> Recognised:
 
 def _by_required(one: Recognised, listing: ListingType) -> Recognised:
     """Take a sheet that has just the required columns, where no other sheet is the listing."""
-    if one.listing is not None:
-        return one
     header = find_header(one.sheet, listing)
     required = {column.name for column in listing.columns if column.required}
     if header is not None and required <= header.positions.keys():

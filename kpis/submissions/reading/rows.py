@@ -36,23 +36,21 @@ def data_rows(
         filled = _filled(sheet.frame.loc[row])
         if row in odd_rows and not _is_total(filled):
             continue
-        rule, sentence = _judge(filled, int(lacking.loc[row].sum()), int(row) + 1)
-        if sentence is None:
+        found = _judge(filled, int(lacking.loc[row].sum()), row + 1)
+        if found is None:
             continue
         left_out.append(row)
-        if rule:
-            place, value = next(iter(filled.items()))
-            problems.append(
-                Problem(
-                    rule,
-                    sentence,
-                    file=sheet.file,
-                    sheet=sheet.name,
-                    row=int(row) + 1,
-                    cell=address(place, int(row) + 1),
-                    value=shorten(value),
-                )
+        place, value = next(iter(filled.items()))
+        problems.append(
+            Problem(
+                *found,
+                file=sheet.file,
+                sheet=sheet.name,
+                row=row + 1,
+                cell=address(place, row + 1),
+                value=shorten(value),
             )
+        )
     repeated = _repeated(header, texts, rows)
     problems += [
         Problem(
@@ -77,15 +75,13 @@ def _is_total(filled: dict[int, str]) -> bool:
     return any(TOTAL.match(text) for text in filled.values())
 
 
-def _judge(filled: dict[int, str], lacking: int, number: int) -> tuple[str, str | None]:
-    """Return (rule, sentence) for a row to leave out; sentence None for a row to keep."""
-    if not filled:
-        return "", ""
+def _judge(filled: dict[int, str], lacking: int, number: int) -> tuple[str, str] | None:
+    """Return (rule, sentence) for a row to leave out; None for a row to keep."""
     if _is_total(filled):
         return "totals-row", f"Row {number} is a totals row and was left out."
     if len(filled) == 1 and lacking > 1:
         return "note-row", f"Row {number} holds a single cell and was left out as a note."
-    return "", None
+    return None
 
 
 def _repeated(header: Header, texts: dict[str, pd.Series], rows: pd.Index) -> list[int]:

@@ -1,7 +1,7 @@
 """A raw sheet and its header to a typed table, with every problem at its cell."""
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -10,15 +10,15 @@ from pandas.api.types import pandas_dtype
 from kpis.engine.tables import Column, ListingType
 from kpis.submissions.reading import convert
 from kpis.submissions.reading.dates import read_dates
-from kpis.submissions.reading.headers import Header, squeeze
-from kpis.submissions.reading.problems import Problem, address, column_letters, shorten
+from kpis.submissions.reading.headers import Header
+from kpis.submissions.reading.problems import Problem, address, shorten
 from kpis.submissions.reading.raw import RawSheet
 from kpis.submissions.reading.rows import data_rows
 
 
 @dataclass(frozen=True)
 class TypedSheet:
-    """One sheet as a typed table. `studies` counts the study names as written."""
+    """One sheet as a typed table: the listing's columns, then file, sheet and row."""
 
     sheet: RawSheet
     header: Header
@@ -185,18 +185,7 @@ class _Cells:
             return []
         first = self._problem(places.index[0], rule, places.iloc[0], what)
         more = f" So do {len(places) - 1:,} more cells of the column." if len(places) > 1 else ""
-        return [
-            Problem(
-                first.rule,
-                first.sentence + more,
-                first.file,
-                first.sheet,
-                first.row,
-                first.column,
-                first.cell,
-                first.value,
-            )
-        ]
+        return [replace(first, sentence=first.sentence + more)]
 
     def _problem(self, row: object, rule: str, value: object, what: str) -> Problem:
         number = int(str(row)) + 1
@@ -213,106 +202,3 @@ class _Cells:
             cell=address(self.position, number),
             value=shown or None,
         )
-
-
-def header_problems(sheet: RawSheet, header: Header, listing: ListingType) -> list[Problem]:
-    """Return what is wrong with the header: missing, misspelt, doubled, unused columns."""
-    problems: list[Problem] = []
-    by_words = {
-        words: column for column in listing.columns for words in (*column.synonyms, column.title)
-    }
-    explained: set[str] = set()
-    for position in header.unused:
-        title = header.titles[position]
-        near = difflib.get_close_matches(title.casefold(), [w.casefold() for w in by_words], 1, 0.8)
-        column = next((c for w, c in by_words.items() if near and w.casefold() == near[0]), None)
-        if column is None or column.name in header.positions or column.name in explained:
-            continue
-        explained.add(column.name)
-        problems.append(
-            Problem(
-                "misspelt-column" if column.required else "perhaps-column",
-                f"The column '{shorten(title)}' is not known. Did you mean '{column.title}'?"
-                " Correct the name in the header and send the file again.",
-                file=sheet.file,
-                sheet=sheet.name,
-                row=header.row,
-                column=shorten(title),
-                cell=address(position, header.row),
-                value=shorten(title),
-            )
-        )
-    problems += [
-        _missing(sheet, header, listing, column)
-        for column in listing.columns
-        if column.name not in header.positions
-        and column.name not in explained
-        and column.filled_from is None
-        and (column.required or column.name in listing.key)
-    ]
-    return problems + _doubled(sheet, header) + _unused(sheet, header)
-
-
-def _missing(sheet: RawSheet, header: Header, listing: ListingType, column: Column) -> Problem:
-    rule = "missing-column" if column.required else "missing-key-column"
-    why = (
-        "Add it to the report and send the file again."
-        if column.required
-        else "Without it, rows that differ in it alone cannot be told apart."
-    )
-    return Problem(
-        rule,
-        f"The column '{column.title}' is missing from {listing.title.lower()}. {why}",
-        file=sheet.file,
-        sheet=sheet.name,
-        row=header.row,
-        column=column.title,
-    )
-
-
-def _doubled(sheet: RawSheet, header: Header) -> list[Problem]:
-    problems = []
-    for name, places in header.others.items():
-        used = header.positions[name]
-        for place in places:
-            same = squeeze(header.titles[place]) == squeeze(header.titles[used])
-            rule = "doubled-column" if same else "two-columns-one-meaning"
-            advice = " Remove or rename the other one."
-            if _equal(sheet, header, used, place):
-                rule, advice = "repeated-column", " Their cells are equal."
-            first, second = shorten(header.titles[used]), shorten(header.titles[place])
-            problems.append(
-                Problem(
-                    rule,
-                    f"'{first}' (column {column_letters(used)}) and '{second}' (column"
-                    f" {column_letters(place)}) mean the same; column {column_letters(used)} was"
-                    f" read.{advice}",
-                    file=sheet.file,
-                    sheet=sheet.name,
-                    row=header.row,
-                    column=second,
-                    cell=address(place, header.row),
-                    value=second,
-                )
-            )
-    return problems
-
-
-def _equal(sheet: RawSheet, header: Header, used: int, place: int) -> bool:
-    below = sheet.frame.iloc[header.last + 1 :]
-    return convert.as_text(below[used]).equals(convert.as_text(below[place]).rename(used))
-
-
-def _unused(sheet: RawSheet, header: Header) -> list[Problem]:
-    titles = [shorten(header.titles[position]) for position in header.unused]
-    if not titles:
-        return []
-    return [
-        Problem(
-            "columns-not-used",
-            f"These columns are not needed and were not used: {', '.join(titles)}.",
-            file=sheet.file,
-            sheet=sheet.name,
-            row=header.row,
-        )
-    ]

@@ -1,13 +1,14 @@
 """An .xlsx on disk to raw sheets. The archive is inspected first; see archive.py."""
 
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
 import pandas as pd
-from defusedxml import DefusedXmlException, ElementTree
-from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum
+from defusedxml import ElementTree
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from kpis.submissions.reading.archive import UNREADABLE, RefusedArchive, inspect, pieces
 from kpis.submissions.reading.limits import IntakeLimits
@@ -15,6 +16,19 @@ from kpis.submissions.reading.problems import Problem
 from kpis.submissions.reading.raw import RawSheet
 from kpis.submissions.reading.sheet_scan import OddCells, odd_cells
 
+# What a mangled file makes the readers raise. Not Exception: a worker's time limit is one too.
+UNREADABLE_BY = (
+    ArithmeticError,
+    CalamineError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -35,21 +49,22 @@ def read_workbook(
         sheets = _sheets(path, file, odd, limits, epoch_1904, progress)
     except RefusedArchive as refusal:
         return [], [refusal.problem]
-    except DefusedXmlException:
-        return [], [
-            Problem("file-xml", "The workbook contains XML entities, which Excel never writes.")
-        ]
-    except PasswordError:
-        return [], [Problem("file-password", "The workbook is protected by a password.")]
-    except (KeyboardInterrupt, SystemExit, MemoryError):
-        raise
-    except BaseException as error:
-        # The reader is a Rust library: on a mangled file it may panic, and a panic is a
-        # BaseException that is no Exception. Anything else that asks to stop goes on.
-        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
-            raise
+    except UNREADABLE_BY:
         return [], [UNREADABLE]
+    except BaseException as error:
+        if is_panic(error):
+            return [], [UNREADABLE]
+        raise
     return sheets, list(archive.remarks)
+
+
+def is_panic(error: BaseException) -> bool:
+    """Tell whether the Rust library behind the reader gave up on a mangled file.
+
+    Its panic is a BaseException of a class that cannot be imported. Whatever else is no error
+    of reading (a time limit, an interrupt) must pass.
+    """
+    return type(error).__name__ == "PanicException"
 
 
 def _outline(archive: zipfile.ZipFile) -> tuple[dict[str, str], bool]:

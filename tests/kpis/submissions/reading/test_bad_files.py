@@ -199,3 +199,22 @@ def test_one_bad_file_does_not_hide_what_the_other_one_says(tmp_path: Path) -> N
         (0, "file-empty"),
         (1, "blank-required"),
     ]
+
+
+def test_a_workbook_of_charts_alone_says_that_it_has_no_cells(tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "report.xlsx", [row()])
+    rewrite_member(
+        path,
+        "xl/_rels/workbook.xml.rels",
+        lambda xml: xml.replace(b"relationships/worksheet", b"relationships/chartsheet"),
+    )
+    rewrite_member(
+        path,
+        "[Content_Types].xml",
+        lambda xml: xml.replace(b"worksheet+xml", b"chartsheet+xml"),
+    )
+
+    result = read(path)
+
+    assert result.problems[0].severity == "error"
+    assert result.tables == {}

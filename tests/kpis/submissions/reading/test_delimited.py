@@ -62,7 +62,7 @@ def test_a_row_with_too_many_cells_is_named(tmp_path: Path, extra: str) -> None:
 
     problem = only(read(write(tmp_path, text)), "row-too-long")
 
-    assert problem.row == 302
+    assert (problem.sheet, problem.row) == ("queries", 302)
     assert problem.severity == "error"
     assert "into quotes" in problem.sentence
 

@@ -1,6 +1,26 @@
-"""Addresses of this floor."""
+"""Addresses of this floor: submissions, and what the KPIs mean."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from kpis.views import deciding, definitions, downloads, mending, submissions, upload
 
 app_name = "kpis"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("submissions/", submissions.listing, name="submission-list"),
+    path("submissions/new/", upload.upload, name="submission-create"),
+    path("submissions/<int:pk>/", submissions.detail, name="submission-detail"),
+    path("submissions/<int:pk>/progress/", submissions.check_progress, name="submission-progress"),
+    path("submissions/<int:pk>/files/", mending.add_file, name="submission-add-file"),
+    path("submissions/<int:pk>/cutoff/", mending.confirm_cutoff, name="submission-confirm-cutoff"),
+    path("submissions/<int:pk>/sites/", mending.add_unknown_sites, name="submission-add-sites"),
+    path("submissions/<int:pk>/submit/", deciding.submit, name="submission-submit"),
+    path("submissions/<int:pk>/withdraw/", deciding.withdraw, name="submission-withdraw"),
+    path("submissions/<int:pk>/accept/", deciding.accept, name="submission-accept"),
+    path("submissions/<int:pk>/return/", deciding.send_back, name="submission-return"),
+    path("files/<int:pk>/", downloads.original, name="file-download"),
+    path("files/<int:pk>/set-aside/", mending.set_aside, name="submission-set-aside"),
+    path("problems/<int:pk>/explain/", mending.explain_problem, name="problem-explain"),
+    path("problems/<int:pk>/cells.csv", downloads.problem_cells, name="problem-csv"),
+    path("definitions/", definitions.listing, name="definition-list"),
+    path("definitions/<slug:slug>/", definitions.detail, name="definition-detail"),
+]

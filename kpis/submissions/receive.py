@@ -18,6 +18,8 @@ from oversight.audit_trail.services import record
 from oversight.jobs import enqueue
 from studies.models import Delegation, Engagement, Study
 
+GONE = "{name} was replaced or taken out already, perhaps by a colleague. Nothing was changed."
+
 
 @dataclass(frozen=True)
 class Upload:
@@ -42,6 +44,7 @@ def receive(
     Refused: a study on which nothing is delegated to the engagement, a scope that has an open
     submission already, bytes that stand in another submission of the same CRO.
     """
+    _refuse_twins(uploads)
     check_delegated(engagement, study, on=data_cutoff_date or now.date())
     submission = Submission(
         engagement=engagement,
@@ -75,18 +78,23 @@ def add_files(
     now: datetime,
 ) -> None:
     """Add files to an open submission, in place of `replaces` if given; the check runs again."""
+    _refuse_twins(uploads)
     with acting(actor, reason="Corrected file" if replaces else "Further file"):
         submission = locked(submission)
-        if replaces is not None:
-            submission.files.filter(pk=replaces.pk, set_aside_at=None).update(set_aside_at=now)
-        _keep_all(actor, submission, uploads, now)
         check_again(submission)
+        if replaces is not None:
+            standing = submission.files.filter(pk=replaces.pk, set_aside_at=None)
+            if not standing.update(set_aside_at=now):
+                raise StepRefused(GONE.format(name=replaces.name))
+        _keep_all(actor, submission, uploads, now)
 
 
 def set_aside(*, actor: Actor, file: SubmittedFile, now: datetime) -> None:
     """Take a file out of an open submission; its bytes and its row stay."""
     with acting(actor, reason=f"{file.name} taken out"):
         submission = locked(file.submission)
+        if not submission.files.filter(pk=file.pk, set_aside_at=None).exists():
+            raise StepRefused(GONE.format(name=file.name))
         if submission.files.filter(set_aside_at=None).exclude(pk=file.pk).count() == 0:
             raise StepRefused("This is the only file. Replace it, or withdraw the submission.")
         file.set_aside_at = now
@@ -157,6 +165,17 @@ def _keep_all(
                 "size": upload.size,
             },
         )
+
+
+def _refuse_twins(uploads: Sequence[Upload]) -> None:
+    first: dict[str, str] = {}
+    for upload in uploads:
+        sha256 = storage.digest(upload.stream)
+        if sha256 in first:
+            raise StepRefused(
+                f"{first[sha256]} and {upload.name} have the same content. Send one of the two."
+            )
+        first[sha256] = upload.name
 
 
 def _refuse_if_sent_before(submission: Submission, name: str, sha256: str) -> None:

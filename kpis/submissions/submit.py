@@ -25,12 +25,30 @@ class UnknownSite:
     rows: int
 
 
-def explain(*, actor: Actor, problem: Problem, explanation: str, now: datetime) -> None:
-    """Keep the sender's explanation of a warning; raises StepRefused when it is too late."""
+def explain(
+    *,
+    actor: Actor,
+    problem: Problem,
+    explanation: str,
+    now: datetime,
+    seen: str | None = None,
+) -> None:
+    """Keep the sender's explanation of a warning; raises StepRefused when it is too late.
+
+    `seen` is the explanation its writer had before them; one kept since then is not overwritten.
+    """
     with acting(actor, reason="Warning explained"):
         submission = locked(problem.check_made.submission)
         if submission.state != State.CHECKED:
             raise StepRefused("Warnings can be explained until the submission is handed over.")
+        if submission.checks.last() != problem.check_made:
+            raise StepRefused("The files were checked anew meanwhile. Explain what is shown now.")
+        problem.refresh_from_db()
+        if seen is not None and problem.explanation not in (seen, explanation.strip()):
+            raise StepRefused(
+                f"{problem.explained_by} explained this meanwhile: “{problem.explanation}” "
+                "It was kept; change it if yours is better."
+            )
         if problem.severity != Problem.Severity.WARNING:
             raise StepRefused("Only a warning can be explained; an error must be corrected.")
         if not explanation.strip():
@@ -65,9 +83,13 @@ def unknown_sites(submission: Submission) -> list[UnknownSite]:
 
 def add_sites(*, actor: Actor, submission: Submission, numbers: Sequence[str]) -> int:
     """Add sites that the files name to the study, and check again; return how many were added."""
-    wanted = [site for site in unknown_sites(submission) if site.number in set(numbers)]
     with acting(actor, reason=f"Named in {submission}"):
         submission = locked(submission)
+        if submission.state != State.CHECKED:
+            raise StepRefused("Sites can be added once the check has ended. Look at what it found.")
+        wanted = [site for site in unknown_sites(submission) if site.number in set(numbers)]
+        if not wanted:
+            raise StepRefused("No site was chosen. Nothing was changed.")
         for unknown in wanted:
             site = Site.objects.create(
                 study=submission.study, number=unknown.number, country=unknown.country
@@ -82,6 +104,8 @@ def blockers(submission: Submission) -> list[str]:
     check = submission.checks.last()
     if submission.state == State.RECEIVED or check is None:
         return ["The files are still being checked."]
+    if submission.state == State.RETURNED:
+        return ["Send a corrected file, or confirm the cut-off again to answer without one."]
     if submission.state != State.CHECKED:
         return [f"The submission is {submission.get_state_display().lower()}."]
     found = []
@@ -119,7 +143,9 @@ def submit(*, actor: Actor, submission: Submission, now: datetime) -> None:
 
 
 def withdraw(*, actor: Actor, submission: Submission, reason: str) -> None:
-    """Take an open submission back; its files and history stay."""
+    """Take an open submission back; its files and history stay. It needs a reason."""
+    if not reason.strip():
+        raise StepRefused("Say why you withdraw it.")
     with acting(actor, reason=reason):
         submission = locked(submission)
         move(submission, State.WITHDRAWN)

@@ -1,0 +1,1 @@
+"""HTTP of this floor, one file per subject: find what is visible, check, one call, answer."""

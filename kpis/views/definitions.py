@@ -1,0 +1,29 @@
+"""What each KPI means: the list, and one definition in words."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from kpis.definitions import catalogue
+from kpis.selectors.definitions import definition_page, definition_rows
+from vendors.access import Permission, check_permission
+
+
+@login_required
+@require_GET
+def listing(request: HttpRequest) -> HttpResponse:
+    """List the KPIs of the catalogue."""
+    check_permission(request.user, Permission.VIEW_DASHBOARDS)
+    return render(request, "kpis/definition_list.html", {"rows": definition_rows()})
+
+
+@login_required
+@require_GET
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one KPI: the question, the formula, the limits, how it is gamed, its versions."""
+    check_permission(request.user, Permission.VIEW_DASHBOARDS)
+    definition = catalogue().get(slug)
+    if definition is None:
+        raise Http404("There is no such KPI.")
+    return render(request, "kpis/definition_detail.html", {"page": definition_page(definition)})

@@ -1,0 +1,70 @@
+"""How every view of this floor begins and ends: visible or 404, allowed or 403, done or told."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+
+from kpis.models import Problem, Submission, SubmittedFile
+from kpis.selectors.submission_page import with_relations
+from kpis.submissions.states import StepRefused
+from vendors.access import Permission, check_permission
+
+
+def visible_submission(request: HttpRequest, pk: int, permission: Permission) -> Any:
+    """Return the submission with its relations; raises Http404 or PermissionDenied."""
+    visible = with_relations(Submission.objects.visible_to(request.user))
+    submission = get_object_or_404(visible, pk=pk)
+    check_permission(request.user, permission, submission)
+    return submission
+
+
+def visible_file(request: HttpRequest, pk: int, permission: Permission) -> Any:
+    """Return the file; raises Http404 or PermissionDenied."""
+    visible = SubmittedFile.objects.visible_to(request.user)
+    file = get_object_or_404(visible.select_related("submission__engagement"), pk=pk)
+    check_permission(request.user, permission, file)
+    return file
+
+
+def visible_problem(request: HttpRequest, pk: int, permission: Permission) -> Any:
+    """Return the problem; raises Http404 or PermissionDenied."""
+    visible = Problem.objects.visible_to(request.user)
+    problem = get_object_or_404(
+        visible.select_related("check_made__submission__engagement", "explained_by"), pk=pk
+    )
+    check_permission(request.user, permission, problem)
+    return problem
+
+
+def take_step(
+    request: HttpRequest,
+    submission_pk: int,
+    step: Callable[[], object],
+    *,
+    form: forms.Form | None = None,
+    done: str = "",
+    place: str = "",
+) -> HttpResponse:
+    """Take the step if the form is valid; say what came of it and go back to the page.
+
+    `place` is the id on the page to which the browser returns.
+    """
+    if form is not None and not form.is_valid():
+        for errors in form.errors.values():
+            for sentence in errors:
+                messages.error(request, str(sentence))
+    else:
+        try:
+            step()
+        except StepRefused as refused:
+            messages.error(request, str(refused))
+        else:
+            if done:
+                messages.success(request, done)
+    address = reverse("kpis:submission-detail", args=[submission_pk])
+    return redirect(f"{address}#{place}" if place else address)

@@ -43,16 +43,19 @@ class Permission(StrEnum):
     DECIDE = "decide"  # accept or return what a CRO submitted
     VIEW_AUDIT_TRAIL = "view-audit-trail"  # see what changed and what happened
     MANAGE_ACCESS = "manage-access"  # grant and end memberships
+    EXPORT = "export"  # request and download inspection packs
 
 
 P = Permission
 _READ = {P.VIEW_DASHBOARDS, P.VIEW_REGISTER, P.VIEW_SUBMISSIONS}
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset({P.VIEW_REGISTER, P.VIEW_AUDIT_TRAIL, P.MANAGE_ACCESS}),
-    Role.OVERSIGHT_MANAGER: frozenset(_READ | {P.EDIT_REGISTER, P.DECIDE, P.VIEW_AUDIT_TRAIL}),
+    Role.OVERSIGHT_MANAGER: frozenset(
+        _READ | {P.EDIT_REGISTER, P.DECIDE, P.VIEW_AUDIT_TRAIL, P.EXPORT}
+    ),
     Role.FUNCTIONAL_LEAD: frozenset(_READ),
     Role.EXECUTIVE: frozenset({P.VIEW_DASHBOARDS, P.VIEW_REGISTER}),
-    Role.AUDITOR: frozenset(_READ | {P.VIEW_AUDIT_TRAIL}),
+    Role.AUDITOR: frozenset(_READ | {P.VIEW_AUDIT_TRAIL, P.EXPORT}),
     Role.CRO_PROJECT_MANAGER: frozenset(_READ | {P.UPLOAD, P.SUBMIT}),
     Role.CRO_CONTRIBUTOR: frozenset(_READ | {P.UPLOAD}),
 }

@@ -37,6 +37,7 @@ TRUTH = {
     "decide": ". x . . . . .",
     "view-audit-trail": "x x . . x . .",
     "manage-access": "x . . . . . .",
+    "export": ". x . . x . .",
 }
 ROLES = {
     "administrator": Role.ADMINISTRATOR,

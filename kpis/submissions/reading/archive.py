@@ -137,7 +137,7 @@ def _refuse_size(unpacked: int, members: list[zipfile.ZipInfo], limits: IntakeLi
 
 
 def _refuse_extent(scan: SheetScan, limits: IntakeLimits) -> None:
-    if scan.rows > limits.max_rows:
+    if scan.rows > limits.last_row:
         raise RefusedArchive(
             Problem(
                 "file-too-large",

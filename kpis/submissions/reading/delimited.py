@@ -133,7 +133,7 @@ def _frame(
             na_filter=False,
             skip_blank_lines=False,
             encoding=encoding,
-            nrows=limits.max_rows + 1,
+            nrows=limits.last_row + 1,
             engine="c",
             low_memory=False,
         )
@@ -141,7 +141,7 @@ def _frame(
         overflowing = _overflowing(path, encoding, separator, width)
         damaged = _damaged("it cannot be read as rows and columns")
         raise RefusedText(*(overflowing or [damaged])) from None
-    if len(frame) > limits.max_rows:
+    if len(frame) > limits.last_row:
         raise RefusedText(_too_large("more rows", f"{limits.max_rows:,}"))
     frame = frame.fillna("")
     overflow = frame.index[frame[width] != ""][:OVERFLOW_ROWS_NAMED]

@@ -20,3 +20,10 @@ class IntakeLimits:
     ratio_floor_bytes: int = 20 * MEGABYTE
     max_uncompressed_bytes: int = 1_000 * MEGABYTE
     max_line_characters: int = 1_000_000
+    # Banner, header and totals rows that a sheet may have beside its `max_rows` rows of data.
+    max_other_rows: int = 100
+
+    @property
+    def last_row(self) -> int:
+        """The last spreadsheet row that is taken."""
+        return self.max_rows + self.max_other_rows

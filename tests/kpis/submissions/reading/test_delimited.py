@@ -100,7 +100,10 @@ def test_a_line_without_end_is_no_table(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("limits", "words"),
-    [(IntakeLimits(max_rows=2), "more rows"), (IntakeLimits(max_columns=5), "8 columns")],
+    [
+        (IntakeLimits(max_rows=1, max_other_rows=1), "more rows"),
+        (IntakeLimits(max_columns=5), "8 columns"),
+    ],
 )
 def test_limits_hold_for_text_too(tmp_path: Path, limits: IntakeLimits, words: str) -> None:
     path = write(tmp_path, "\n".join([WORDS, *ROWS]))

@@ -1,11 +1,12 @@
 """One migrated template database for the session; every test runs as the application's role.
 
 Tests that only need a transaction use `db`. Tests that need committed rows (a real worker, a real
-browser) use `committed_db`, a fresh clone of the template: truncating is refused by the audit trail.
+browser) use `committed_db`, a fresh clone of the template: the audit trail refuses to be emptied.
 """
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ from django.db import connections
 from psycopg2 import sql
 
 from tests.people import World, make_world
+
+# Playwright keeps an event loop in the tests' thread; Django would refuse the database beside it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 TEMPLATE = f"oversight_test_template_{os.getpid()}"
 CLONE = f"oversight_test_{os.getpid()}"
@@ -44,6 +48,13 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
 @pytest.fixture
 def committed_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """A database of its own whose rows other processes see; thrown away afterwards."""
+    with committed(django_db_blocker):
+        yield
+
+
+@contextmanager
+def committed(django_db_blocker: Any) -> Iterator[None]:
+    """Let rows be committed, and put a fresh clone in the database's place at the end."""
     with django_db_blocker.unblock():
         yield
         connections.close_all()
@@ -52,23 +63,21 @@ def committed_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None
 
 
 @pytest.fixture(autouse=True)
-def own_storage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Files of a test go to a folder of its own, and its cache is empty."""
-    from django.core.files.storage import storages  # noqa: PLC0415  (needs configured settings)
-
+def own_storage(tmp_path: Path, settings: Any) -> Path:
+    """Files and mails of a test go to a folder of its own."""
     root = tmp_path / "storage"
-    changed = dict(settings.STORAGES)
-    changed["default"] = {**changed["default"], "OPTIONS": {"location": root}}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(settings, "STORAGES", changed)
-        patch.setattr(settings, "EMAIL_FILE_PATH", str(root / "mail"))
-        storages._backends = None
-        storages._storages = {}
-        storages.__dict__.pop("backends", None)
-        yield root
-    storages._storages = {}
-    storages.__dict__.pop("backends", None)
-    cache.clear()
+    default = {**settings.STORAGES["default"], "OPTIONS": {"location": root}}
+    settings.STORAGES = {**settings.STORAGES, "default": default}
+    settings.EMAIL_FILE_PATH = str(root / "mail")
+    return root
+
+
+@pytest.fixture(autouse=True)
+def empty_cache(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Leave no session, throttle or progress behind; tests without a database need no Redis."""
+    yield
+    if {"db", "committed_db", "client"} & set(request.fixturenames):
+        cache.clear()
 
 
 def _clone() -> None:

@@ -1,0 +1,64 @@
+"""Somebody at a browser: signs in, and nothing on their pages may break the policy or the rules."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.people import PASSWORD
+
+# WCAG 2.2, levels A and AA, in the tags of axe-core.
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"],
+    },
+    "resultTypes": ["violations"],
+}
+
+
+@contextmanager
+def visit(
+    browser: Browser,
+    url: str,
+    email: str | None = None,
+    *,
+    password: str = PASSWORD,
+    scheme: str = "light",
+    width: int = 1440,
+) -> Iterator[Page]:
+    """Open a browser window of one's own, signed in; fails at the end if the console complained."""
+    context = browser.new_context(
+        base_url=url,
+        color_scheme="dark" if scheme == "dark" else "light",
+        viewport={"width": width, "height": 900},
+        accept_downloads=True,
+    )
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if _bad(message.type) else 0)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    if email is not None:
+        page.goto("/accounts/login/")
+        page.get_by_label("Email").fill(email)
+        page.get_by_label("Password").fill(password)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url(lambda address: "/accounts/login" not in address)
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe-core finds on the page, one line per rule with the elements it names."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [
+        f"{rule['id']}: {', '.join(str(node['target']) for node in rule['nodes'][:5])}"
+        for rule in found
+    ]
+
+
+def _bad(kind: str) -> bool:
+    return kind in {"error", "warning"}

@@ -4,6 +4,7 @@ A model that is new fails here until it has a line in ROWS that makes rows of Al
 the other sponsor.
 """
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -16,6 +17,7 @@ from django.conf import settings
 from django.db import connection, models
 
 from kpis import models as kpis
+from oversight import storage
 from oversight.accounts.models import User
 from oversight.audit_trail.attribution import Actor, acting
 from studies.models import Delegation, Engagement, Function, Site, Study
@@ -105,7 +107,7 @@ ROWS: dict[type[models.Model], Callable[[Side], Any]] = {
         submission=side.submission,
         name="a.csv",
         size=1,
-        sha256="0" * 64,
+        sha256=storage.keep(io.BytesIO(b"x")),
         received_at=AT,
         uploaded_by=side.user,
     ),
@@ -114,7 +116,11 @@ ROWS: dict[type[models.Model], Callable[[Side], Any]] = {
         check_made=side.check, listing="queries", sha256="0", rows_sha256="0", row_count=1
     ),
     kpis.Problem: lambda side: kpis.Problem.objects.create(
-        check_made=side.check, rule="r", severity="warning", count=1, cells_sha256="0"
+        check_made=side.check,
+        rule="r",
+        severity="warning",
+        count=1,
+        cells_sha256=storage.keep(io.BytesIO(b"x")),
     ),
     kpis.DefinitionSnapshot: lambda side: side.definition,
     kpis.SnapshotRun: lambda side: side.run,

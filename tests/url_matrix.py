@@ -1,0 +1,165 @@
+"""Who gets what at each address, as data: one line per address, one answer per person.
+
+Objects are Alpha's, so Ada may see them where a CRO may; Ben (Beta), Nora (nobody) and Olga
+(another sponsor) must never learn that they exist: 404. Seen but not allowed: 403. A visitor is
+sent to the sign-in: 302. Add a line for each new address; the test names those that are missing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.people import World
+from tests.vendors.test_visibility_everywhere import Side
+
+PEOPLE = ["visitor", "sam", "quinn", "ines", "ada", "ben", "nora", "olga"]
+
+
+@dataclass(frozen=True)
+class Things:
+    """What addresses are about: all of it Alpha's, on the study of Alpha."""
+
+    world: World
+    side: Side
+    rows: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Line:
+    """The answers in the order of PEOPLE, how the address is filled in, and how it is asked."""
+
+    answers: str
+    arguments: Callable[[Things], dict[str, Any]] = lambda things: {}
+    method: str = "GET"
+    query: Callable[[Things], dict[str, Any]] = lambda things: {}
+
+
+def post(answers: str, arguments: Callable[[Things], dict[str, Any]]) -> Line:
+    """A page that only takes a form: asked with an empty one, which it sends back (302)."""
+    return Line(answers, arguments, method="POST")
+
+
+def pk_of(model: str, keyword: str = "pk") -> Callable[[Things], dict[str, Any]]:
+    """Fill the address in with the key of Alpha's row of a model."""
+    return lambda things: {keyword: things.rows[model].pk}
+
+
+def given(**words: Any) -> Callable[[Things], dict[str, Any]]:
+    """Fill the address in with fixed words."""
+    return lambda things: words
+
+
+def scope(**more: str) -> Callable[[Things], dict[str, Any]]:
+    """Ask for Alpha's engagement and study."""
+    return lambda things: {
+        "engagement": things.side.engagement.pk,
+        "study": things.side.study.pk,
+        **more,
+    }
+
+
+QUERY_AGING = given(slug="query-aging")
+TREND = given(slug="query-aging", name="trend")
+
+# visitor sam quinn ines ada ben nora olga
+MATRIX: dict[str, Line] = {
+    "dashboards:portfolio": Line("302 200 200 403 200 200 403 200"),
+    "dashboards:cro": Line("302 200 200 403 200 404 403 404", pk_of("Vendor", "vendor_id")),
+    "dashboards:study": Line("302 200 200 403 200 404 403 404", pk_of("Study", "study_id")),
+    "dashboards:site": Line(
+        "302 200 200 403 200 404 403 404", pk_of("Study", "study_id"), query=given(number="Site 2")
+    ),
+    "dashboards:kpi": Line("302 200 200 403 200 404 403 404", QUERY_AGING, query=scope()),
+    "dashboards:kpi-chart": Line("302 200 200 403 200 404 403 404", TREND, query=scope()),
+    "dashboards:kpi-csv": Line("302 200 200 403 200 404 403 404", TREND, query=scope()),
+    "dashboards:rows": Line("302 200 200 403 200 404 403 404", QUERY_AGING, query=scope()),
+    "dashboards:rows-csv": Line("302 200 200 403 200 404 403 404", QUERY_AGING, query=scope()),
+    "vendors:vendor-list": Line("302 200 200 200 200 200 403 200"),
+    "vendors:vendor-create": Line("302 200 403 403 403 403 403 200"),
+    "vendors:vendor-detail": Line("302 200 200 200 200 404 404 404", pk_of("Vendor")),
+    "vendors:vendor-edit": Line("302 200 403 403 403 404 404 404", pk_of("Vendor")),
+    "vendors:membership-list": Line("302 403 403 200 403 403 403 403"),
+    "vendors:membership-create": Line("302 403 403 200 403 403 403 403"),
+    "vendors:membership-end": Line("302 403 403 200 403 404 404 404", pk_of("Membership")),
+    "studies:study-list": Line("302 200 200 200 200 200 403 200"),
+    "studies:study-create": Line("302 200 403 403 403 403 403 200"),
+    "studies:study-detail": Line("302 200 200 200 200 404 404 404", pk_of("Study")),
+    "studies:study-edit": Line("302 200 403 403 403 404 404 404", pk_of("Study")),
+    "studies:site-list": Line("302 200 200 200 200 404 404 404", pk_of("Study", "study_pk")),
+    "studies:site-create": Line("302 200 403 403 403 404 404 404", pk_of("Study", "study_pk")),
+    "studies:site-detail": Line("302 200 200 200 200 404 404 404", pk_of("Site")),
+    "studies:site-edit": Line("302 200 403 403 403 404 404 404", pk_of("Site")),
+    "studies:engagement-list": Line("302 200 200 200 200 200 403 200"),
+    "studies:engagement-create": Line("302 200 403 403 403 403 403 200"),
+    "studies:engagement-detail": Line("302 200 200 200 200 404 404 404", pk_of("Engagement")),
+    "studies:engagement-edit": Line("302 200 403 403 403 404 404 404", pk_of("Engagement")),
+    "studies:delegation-list": Line("302 200 200 200 200 200 403 200"),
+    "studies:delegation-create": Line("302 200 403 403 403 403 403 200"),
+    "studies:delegation-detail": Line("302 200 200 200 200 404 404 404", pk_of("Delegation")),
+    "studies:delegation-edit": Line("302 200 403 403 403 404 404 404", pk_of("Delegation")),
+    "studies:function-list": Line("302 200 200 200 200 200 403 200"),
+    "kpis:submission-list": Line("302 200 200 403 200 200 403 200"),
+    "kpis:submission-create": Line("302 403 403 403 200 200 403 403"),
+    "kpis:submission-detail": Line("302 200 200 403 200 404 404 404", pk_of("Submission")),
+    "kpis:submission-progress": Line("302 200 200 403 200 404 404 404", pk_of("Submission")),
+    "kpis:submission-add-file": Line(
+        "302 403 403 403 302 404 404 404", pk_of("Submission"), method="POST"
+    ),
+    "kpis:submission-confirm-cutoff": Line(
+        "302 403 403 403 302 404 404 404", pk_of("Submission"), method="POST"
+    ),
+    "kpis:submission-add-sites": Line(
+        "302 403 403 403 302 404 404 404", pk_of("Submission"), method="POST"
+    ),
+    "kpis:submission-submit": Line(
+        "302 403 403 403 302 404 404 404", pk_of("Submission"), method="POST"
+    ),
+    "kpis:submission-withdraw": Line(
+        "302 403 403 403 302 404 404 404", pk_of("Submission"), method="POST"
+    ),
+    "kpis:submission-accept": Line(
+        "302 302 403 403 403 404 404 404", pk_of("Submission"), method="POST"
+    ),
+    "kpis:submission-return": Line(
+        "302 302 403 403 403 404 404 404", pk_of("Submission"), method="POST"
+    ),
+    "kpis:file-download": Line("302 200 200 403 200 404 404 404", pk_of("SubmittedFile")),
+    "kpis:submission-set-aside": Line(
+        "302 403 403 403 302 404 404 404", pk_of("SubmittedFile"), method="POST"
+    ),
+    "kpis:problem-explain": Line(
+        "302 403 403 403 302 404 404 404", pk_of("Problem"), method="POST"
+    ),
+    "kpis:problem-csv": Line("302 200 200 403 200 404 404 404", pk_of("Problem")),
+    "kpis:definition-list": Line("302 200 200 403 200 200 403 200"),
+    "kpis:definition-detail": Line("302 200 200 403 200 200 403 200", given(slug="query-aging")),
+    "inspection:audit-trail": Line("302 200 200 200 403 403 403 200"),
+    "inspection:audit-trail-export": Line("302 200 200 200 403 403 403 200"),
+    "demo:progress": Line("302 404 404 404 404 404 404 404"),
+    "account_login": Line("200 302 302 302 302 302 302 302"),
+    "account_logout": Line("302 200 200 200 200 200 200 200"),
+    "account_inactive": Line("200 200 200 200 200 200 200 200"),
+    "account_signup": Line("200 302 302 302 302 302 302 302"),
+    "account_reauthenticate": Line("302 200 200 200 200 200 200 200"),
+    "account_email": Line("302 200 200 200 200 200 200 200"),
+    "account_email_verification_sent": Line("200 200 200 200 200 200 200 200"),
+    "account_change_password": Line("302 200 200 200 200 200 200 200"),
+    "account_set_password": Line("302 302 302 302 302 302 302 302"),
+    "account_reset_password": Line("200 200 200 200 200 200 200 200"),
+    "account_confirm_login_code": Line("302 302 302 302 302 302 302 302"),
+    "account_confirm_email": Line("200 200 200 200 200 200 200 200", given(key="abc")),
+    "account_reset_password_from_key_done": Line("200 200 200 200 200 200 200 200"),
+    "account_reset_password_from_key": Line(
+        "200 200 200 200 200 200 200 200", given(uidb36="1", key="abc")
+    ),
+    "account_reset_password_done": Line("200 200 200 200 200 200 200 200"),
+    "mfa_index": Line("302 200 200 200 200 200 200 200"),
+    "mfa_authenticate": Line("302 302 302 302 302 302 302 302"),
+    "mfa_reauthenticate": Line("302 302 302 302 302 302 302 302"),
+    "mfa_activate_totp": Line("302 302 302 302 302 302 302 302"),
+    "mfa_deactivate_totp": Line("302 404 404 404 404 404 404 404"),
+    "mfa_view_recovery_codes": Line("302 404 404 404 404 404 404 404"),
+    "mfa_generate_recovery_codes": Line("302 302 302 302 302 302 302 302"),
+    "mfa_download_recovery_codes": Line("302 404 404 404 404 404 404 404"),
+    "health": Line("200 200 200 200 200 200 200 200"),
+}

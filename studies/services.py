@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
 from oversight.audit_trail.attribution import Actor
 from studies.models import Delegation, Engagement, Site, Study
 from vendors.models import Sponsor
@@ -87,10 +85,3 @@ def _check_engagement(engagement: Engagement) -> None:
 
 def _check_delegation(delegation: Delegation) -> None:
     check_same_sponsor(delegation, delegation.study.sponsor_id, "engagement")
-    acts = delegation.kind in (Delegation.Kind.TRANSFERRED, Delegation.Kind.SHARED)
-    if acts and delegation.engagement is None:
-        raise ValidationError({"engagement": "Name the engagement under which the CRO acts."})
-    if not acts and delegation.engagement is not None:
-        raise ValidationError({"engagement": "Leave this empty: no CRO acts in this case."})
-    if delegation.kind == Delegation.Kind.SHARED and not delegation.split.strip():
-        raise ValidationError({"split": "Say which part is the sponsor's and which the CRO's."})

@@ -1,6 +1,7 @@
 """Delegation: who does a function on a study, since when, under which clause."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -80,5 +81,12 @@ class Delegation(VisibleModel):
         return f"{self.study.protocol_number}, {self.function.name}"
 
     def clean(self) -> None:
-        """Refuse a period that ends before it begins."""
+        """Say beside the field what the constraints say of the whole record."""
         check_period(self, "from_date", "until_date")
+        acts = self.kind in (self.Kind.TRANSFERRED, self.Kind.SHARED)
+        if acts and self.engagement is None:
+            raise ValidationError({"engagement": "Name the engagement under which the CRO acts."})
+        if not acts and self.engagement is not None:
+            raise ValidationError({"engagement": "Leave this empty: no CRO acts in this case."})
+        if self.kind == self.Kind.SHARED and not self.split.strip():
+            raise ValidationError({"split": "Say which part is the sponsor's, which the CRO's."})

@@ -40,7 +40,7 @@ def southwind_engagement(world: World) -> Engagement:
 def test_the_matrix_of_the_sponsor(world: World) -> None:
     words = page(world.sam, "studies:delegation-list")
     total = Function.objects.count() * 2
-    assert f"{total - 2} of {total} functions shown are retained by default" in words
+    assert f"on 2 studies: {total - 2} of {total} retained by default, unconfirmed" in words
     assert "Alpha" in words
     assert "Beta" in words
     assert "NWT-204" not in _table(

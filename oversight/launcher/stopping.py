@@ -20,7 +20,8 @@ class Stopped(BaseException):
 def stoppable() -> Iterator[None]:
     """Raise `Stopped` at the first signal; later ones do not interrupt the orderly end.
 
-    A signal that is ignored from the start (`nohup`) stays ignored.
+    A hang-up that is ignored from the start (`nohup`) stays ignored; Ctrl-C is heeded even where
+    a script's `&` had it ignored.
     """
 
     def stop(number: int, _frame: FrameType | None) -> None:
@@ -29,7 +30,8 @@ def stoppable() -> Iterator[None]:
         raise Stopped(number)
 
     before = {each: signal.getsignal(each) for each in STOP_SIGNALS}
-    heeded = [each for each, handler in before.items() if handler is not signal.SIG_IGN]
+    nohup = before[signal.SIGHUP] is signal.SIG_IGN
+    heeded = [each for each in STOP_SIGNALS if not (nohup and each == signal.SIGHUP)]
     for each in heeded:
         signal.signal(each, stop)
     try:

@@ -1,6 +1,18 @@
-"""Addresses of this floor."""
+"""Addresses of the dashboards. Period, day and scope stand in the query."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from dashboards.views import kpi, overview, rows
 
 app_name = "dashboards"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", overview.portfolio_page, name="portfolio"),
+    path("cros/<int:vendor_id>/scorecard/", overview.cro, name="cro"),
+    path("studies/<int:study_id>/dashboard/", overview.study, name="study"),
+    path("studies/<int:study_id>/site/", rows.site, name="site"),
+    path("kpis/<slug:slug>/", kpi.kpi, name="kpi"),
+    path("kpis/<slug:slug>/charts/<slug:name>.json", kpi.kpi_chart, name="kpi-chart"),
+    path("kpis/<slug:slug>/tables/<slug:name>.csv", kpi.kpi_csv, name="kpi-csv"),
+    path("kpis/<slug:slug>/rows/", rows.rows, name="rows"),
+    path("kpis/<slug:slug>/rows.csv", rows.rows_csv, name="rows-csv"),
+]

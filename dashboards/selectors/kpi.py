@@ -1,0 +1,167 @@
+"""One KPI in one scope: its months, sites, countries, definition, and the oldest rows behind it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from dashboards.periods import Asked, months_back
+from dashboards.selectors.due import Due, duties, files_due, of
+from dashboards.selectors.picture import last_month
+from dashboards.selectors.runs import Reading, earlier_readings, readings
+from dashboards.selectors.scope import Scope, definition_used, find_scope
+from dashboards.selectors.sites import SiteReading, site_readings
+from dashboards.selectors.sources import Source, sources_of
+from dashboards.spots import Spot, spot_of
+from kpis.engine.definition import KpiDefinition
+
+MONTHS_SHOWN = 24
+EVER = date(1900, 1, 1)
+
+
+@dataclass(frozen=True)
+class KpiView:
+    """All that the KPI page, its charts and its exports are made from."""
+
+    asked: Asked
+    period: date
+    months: tuple[date, ...]
+    periods: tuple[date, ...]
+    scope: Scope
+    definition: KpiDefinition
+    by_month: Mapping[date, Reading]
+    earlier: Mapping[date, Reading]
+    due_months: frozenset[date]
+    due: tuple[Due, ...]
+    spot: Spot
+    countries: tuple[tuple[Spot, Reading], ...]
+    sources: tuple[Source, ...]
+
+    @property
+    def reading(self) -> Reading | None:
+        """The result of the period, where there is one."""
+        return self.by_month.get(self.period)
+
+    @cached_property
+    def sites(self) -> tuple[SiteReading, ...]:
+        """The sites, worst first; opened when a page asks for them."""
+        return site_readings(self.definition, self.sources, country=self.scope.country)
+
+
+def kpi_view(
+    user: Any,
+    *,
+    asked: Asked,
+    slug: str,
+    engagement_id: int,
+    study_id: int | None = None,
+    country: str = "",
+) -> KpiView | None:
+    """Return the view, or None where the scope is not the user's to see. Ten statements at most.
+
+    KeyError for a KPI that the catalogue does not have. A country is known by its results.
+    """
+    definition_used(slug, None)
+    held = duties(user)
+    scope = find_scope(
+        user, held=held, engagement_id=engagement_id, study_id=study_id, country=country
+    )
+    if scope is None:
+        return None
+    where: dict[str, Any] = {
+        "definition__slug": slug,
+        "engagement_id": engagement_id,
+        "study_id": study_id,
+        "country": country,
+    }
+    last = asked.period or date.max
+    found = readings(user, asked=asked, first=EVER, last=date.max, detail=True, **where)
+    if country and not found:
+        return None
+    periods = tuple(sorted({one.period for one in found}, reverse=True))
+    period = asked.period or (periods[0] if periods else last_month(asked.day))
+    by_month = {one.period: one for one in found if one.period <= last}
+    reading = by_month.get(period)
+    definition = definition_used(slug, reading.version if reading else None)
+    mine = [
+        duty
+        for duty in held
+        if duty.engagement_id == engagement_id
+        and study_id in (None, duty.study_id)
+        and duty.function in definition.functions
+    ]
+    months = months_back(period, MONTHS_SHOWN)
+    sources = sources_of(
+        user, asked=asked, period=period, engagement_id=engagement_id, study_id=study_id
+    )
+    accepted = {(one.engagement_id, one.study_id) for one in sources}
+    due = files_due(user, asked=asked, period=period, held=mine, accepted=accepted)
+    return KpiView(
+        asked=asked,
+        period=period,
+        months=months,
+        periods=periods,
+        scope=scope,
+        definition=definition,
+        by_month=by_month,
+        earlier=_earlier(user, asked, months, where) if study_id is not None else {},
+        due_months=frozenset(m for m in months if any(duty.covers(m) for duty in mine)),
+        due=due,
+        spot=spot_of(
+            definition,
+            by_month,
+            months,
+            engagement_id=engagement_id,
+            study_id=study_id,
+            due=of(due, engagement_ids={engagement_id}, function_slugs=set(definition.functions)),
+        ),
+        countries=countries_of(
+            user, asked=asked, definition=definition, months=months, where=where
+        ),
+        sources=sources,
+    )
+
+
+def _earlier(
+    user: Any, asked: Asked, months: tuple[date, ...], where: dict[str, Any]
+) -> dict[date, Reading]:
+    """Return the first figure of each restated month."""
+    old = earlier_readings(user, asked=asked, first=months[0], last=months[-1], **where)
+    return {one.period: one for one in reversed(old)}
+
+
+def countries_of(
+    user: Any,
+    *,
+    asked: Asked,
+    definition: KpiDefinition,
+    months: tuple[date, ...],
+    where: dict[str, Any],
+) -> tuple[tuple[Spot, Reading], ...]:
+    """Return a study's countries, worst first, compared with the month before; one statement."""
+    if where["study_id"] is None or where["country"]:
+        return ()
+    scope = {key: value for key, value in where.items() if key != "country"}
+    found = readings(
+        user, asked=asked, first=months[-2], last=months[-1], detail=True, country__gt="", **scope
+    )
+    by_country: dict[str, dict[date, Reading]] = {}
+    for one in found:
+        by_country.setdefault(one.country, {})[one.period] = one
+    spots = [
+        (
+            spot_of(
+                definition,
+                by_month,
+                months[-2:],
+                engagement_id=where["engagement_id"],
+                study_id=where["study_id"],
+                always_due=True,
+            ),
+            by_month[months[-1]],
+        )
+        for by_month in by_country.values()
+        if months[-1] in by_month
+    ]
+    return tuple(sorted(spots, key=lambda pair: (pair[0].severity, pair[1].country)))

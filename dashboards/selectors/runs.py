@@ -1,0 +1,111 @@
+"""Which results are shown: the current ones, or those known on a day. The only place that decides.
+
+Permissions are today's in both cases.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from dashboards.periods import Asked
+from kpis.models import KpiResult, SnapshotRun
+
+FIELDS = (
+    "run_id",
+    "definition__slug",
+    "definition__version",
+    "engagement_id",
+    "study_id",
+    "country",
+    "period_start",
+    "data_cutoff_date",
+    "run__computed_at",
+    "run__submission_id",
+    "numerator",
+    "denominator",
+    "value",
+    "rag",
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One KPI result as pages use it; `detail` is empty unless asked for."""
+
+    run_id: int
+    slug: str
+    version: int
+    engagement_id: int
+    study_id: int | None
+    country: str
+    period: date
+    cutoff_date: date
+    computed_at: datetime
+    submission_id: int | None
+    numerator: float | None
+    denominator: float | None
+    value: float | None
+    rag: str
+    detail: Mapping[str, Any]
+
+
+def runs_for(
+    user: Any, *, asked: Asked, period: date | None = None
+) -> QuerySet[SnapshotRun, SnapshotRun]:
+    """Return the runs that count for `user`: one per engagement, study and period."""
+    runs: Any = SnapshotRun.objects.visible_to(user)
+    if period is not None:
+        runs = runs.filter(period_start=period)
+    if asked.known_until is None:
+        return runs.filter(current__isnull=False)  # type: ignore[no-any-return]  # VisibleQuerySet is untyped
+    latest = (
+        SnapshotRun.objects.filter(computed_at__lt=asked.known_until)
+        .order_by("engagement_id", "study_id", "period_start", "-computed_at", "-pk")
+        .distinct("engagement_id", "study_id", "period_start")
+    )
+    return runs.filter(pk__in=latest.values("pk"))  # type: ignore[no-any-return]  # as above
+
+
+def readings(
+    user: Any, *, asked: Asked, first: date, last: date, detail: bool = False, **scope: Any
+) -> tuple[Reading, ...]:
+    """Return the results of the months `first` to `last`, oldest first; one statement.
+
+    `scope` are conditions on KpiResult, such as `study_id=7` or `country=""`.
+    """
+    rows = KpiResult.objects.visible_to(user).filter(
+        run__in=runs_for(user, asked=asked).values("pk"),
+        period_start__gte=first,
+        period_start__lte=last,
+        **scope,
+    )
+    return _read(rows, detail)
+
+
+def earlier_readings(
+    user: Any, *, asked: Asked, first: date, last: date, **scope: Any
+) -> tuple[Reading, ...]:
+    """Return what a restatement replaced: results of study runs from another submission."""
+    shown = runs_for(user, asked=asked)
+    rows = KpiResult.objects.visible_to(user).filter(
+        period_start__gte=first,
+        period_start__lte=last,
+        run__submission__superseded_by__runs__in=shown.values("pk"),
+        **scope,
+    )
+    return _read(rows.distinct(), False)
+
+
+def periods_with_results(user: Any, *, asked: Asked) -> tuple[date, ...]:
+    """Return the months that have a result, newest first."""
+    months = runs_for(user, asked=asked).values_list("period_start", flat=True)
+    return tuple(months.order_by("-period_start").distinct())
+
+
+def _read(rows: Any, detail: bool) -> tuple[Reading, ...]:
+    fields = (*FIELDS, "detail") if detail else FIELDS
+    ordered = rows.order_by("period_start", "run_id", "country").values_list(*fields)
+    return tuple(Reading(*(row if detail else (*row, {}))) for row in ordered)

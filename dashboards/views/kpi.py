@@ -1,0 +1,138 @@
+"""The KPI page, its charts as JSON and its tables as CSV."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import get_object_or_404, render
+
+from dashboards.exports import csv_response
+from dashboards.facts import facts, title
+from dashboards.links import address
+from dashboards.panels import CHARTS, chart_of, csv_table, months_due
+from dashboards.periods import Asked
+from dashboards.selectors.kpi import KpiView, kpi_view
+from dashboards.selectors.portfolio import portfolio
+from dashboards.selectors.rows import rows_behind
+from dashboards.selectors.stamp import readings_stamp
+from dashboards.views.asking import dashboard, number
+from kpis.definitions import catalogue
+from kpis.engine.wording import PROVENANCE_WORDS, limits_words
+from oversight.audit_trail.events import Event
+from oversight.audit_trail.services import record
+from studies.models import Engagement
+from vendors.access import Permission, actor_of, permissions_of
+
+ROWS_SHOWN = 8
+TABLES = (*CHARTS, "countries")
+
+
+def found_view(request: HttpRequest, slug: str, asked: Asked) -> KpiView:
+    """Return the KPI in the scope of the address, or 404: unknown and invisible look the same."""
+    engagement_id = number(request.GET, "engagement")
+    if slug not in catalogue() or engagement_id is None:
+        raise Http404("There is no such KPI.")
+    view = kpi_view(
+        request.user,
+        asked=asked,
+        slug=slug,
+        engagement_id=engagement_id,
+        study_id=number(request.GET, "study"),
+        country=request.GET.get("country", ""),
+    )
+    if view is None:
+        raise Http404("There is no such KPI.")
+    return view
+
+
+@dashboard
+def kpi(request: HttpRequest, slug: str, *, asked: Asked) -> HttpResponse:
+    """Show one KPI in one scope; without a scope in the address, the scopes to choose from."""
+    if slug in catalogue() and not request.GET.get("engagement"):
+        return _scopes(request, slug, asked)
+    view = found_view(request, slug, asked)
+    behind = rows_behind(view.definition, view.sources, country=view.scope.country)
+    found = [view.reading] if view.reading else []
+    context = {
+        "view": view,
+        "asked": asked,
+        "period": view.period,
+        "periods": view.periods,
+        "scope": view.scope.query,
+        "title": title(view),
+        "facts": facts(view),
+        "charts": {name: chart_of(view, name) for name in CHARTS} if view.reading else {},
+        "months": list(reversed(months_due(view))),
+        "limits": limits_words(view.definition),
+        "provenance": PROVENANCE_WORDS,
+        "stamp": readings_stamp(found, view.due),
+        "behind": behind,
+        "rows": behind.slice(0, ROWS_SHOWN),
+        "may_see_files": Permission.VIEW_SUBMISSIONS in permissions_of(request.user),
+        "crumbs": _crumbs(view),
+    }
+    return render(request, "dashboards/kpi.html", context)
+
+
+@dashboard
+def kpi_chart(request: HttpRequest, slug: str, name: str, *, asked: Asked) -> HttpResponse:
+    """Answer with a figure as JSON; the page's own script draws it."""
+    view = found_view(request, slug, asked)
+    if name not in CHARTS or view.reading is None:
+        raise Http404("There is no such chart.")
+    return JsonResponse(CHARTS[name][0](view))
+
+
+@dashboard
+def kpi_csv(request: HttpRequest, slug: str, name: str, *, asked: Asked) -> HttpResponseBase:
+    """Download the unrounded numbers of a chart or table; the download is recorded."""
+    view = found_view(request, slug, asked)
+    if name not in TABLES:
+        raise Http404("There is no such table.")
+    record_export(request, view, name)
+    header, rows = csv_table(view, name)
+    return csv_response(f"{slug}-{name}-{view.period:%Y-%m}", header, rows)
+
+
+def record_export(request: HttpRequest, view: KpiView, what: str, **more: str) -> None:
+    """Leave an event: who took which numbers of which engagement."""
+    engagement = get_object_or_404(
+        Engagement.objects.visible_to(request.user), pk=view.scope.engagement.id
+    )
+    asked = {"kpi": view.definition.slug, "what": what, "period": f"{view.period:%Y-%m}"}
+    detail: dict[str, Any] = asked | view.scope.query | more
+    record(Event.EXPORTED, actor=actor_of(request.user), subject=engagement, detail=detail)
+
+
+def _scopes(request: HttpRequest, slug: str, asked: Asked) -> HttpResponse:
+    page = portfolio(request.user, asked=asked)
+    context = {
+        "definition": catalogue()[slug],
+        "page": page,
+        "asked": asked,
+        "period": page.shown.period if page else None,
+        "periods": page.shown.periods if page else (),
+        "place": list(catalogue()).index(slug),
+        "crumbs": [
+            ("Portfolio", address("portfolio", period=asked.period, known=asked.known)),
+            (catalogue()[slug].name, ""),
+        ],
+    }
+    return render(request, "dashboards/kpi_scopes.html", context)
+
+
+def _crumbs(view: KpiView) -> list[tuple[str, str]]:
+    keep = {"period": view.period, "known": view.asked.known}
+    found = [
+        ("Portfolio", address("portfolio", **keep)),
+        (
+            view.scope.engagement.vendor_name,
+            address("cro", view.scope.engagement.vendor_id, **keep),
+        ),
+    ]
+    if view.scope.study_id is not None:
+        found.append((view.scope.protocol_number, address("study", view.scope.study_id, **keep)))
+    if view.scope.country:
+        whole = {key: text for key, text in view.scope.query.items() if key != "country"}
+        found.append((view.definition.name, address("kpi", view.definition.slug, **whole, **keep)))
+        return [*found, (view.scope.country, "")]
+    return [*found, (view.definition.name, "")]

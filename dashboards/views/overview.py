@@ -1,0 +1,66 @@
+"""Portfolio, CRO scorecard and study page."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from dashboards.facts import facts
+from dashboards.panels import CHARTS, chart_of
+from dashboards.periods import Asked
+from dashboards.selectors.cro import scorecard
+from dashboards.selectors.portfolio import portfolio
+from dashboards.selectors.study import study_page
+from dashboards.views.asking import dashboard, home
+from vendors.access import Permission, permissions_of
+
+
+@dashboard
+def portfolio_page(request: HttpRequest, *, asked: Asked) -> HttpResponse:
+    """Show where each CRO stands; without an engagement, what to do first."""
+    page = portfolio(request.user, asked=asked)
+    permissions = permissions_of(request.user)
+    context = {
+        "page": page,
+        "asked": asked,
+        "period": page.shown.period if page else None,
+        "periods": page.shown.periods if page else (),
+        "may_edit": Permission.EDIT_REGISTER in permissions,
+        "may_upload": Permission.UPLOAD in permissions,
+        "may_decide": Permission.DECIDE in permissions,
+    }
+    return render(request, "dashboards/portfolio.html", context)
+
+
+@dashboard
+def cro(request: HttpRequest, vendor_id: int, *, asked: Asked) -> HttpResponse:
+    """Show the scorecard of one CRO."""
+    page = scorecard(request.user, asked=asked, vendor_id=vendor_id)
+    if page is None:
+        raise Http404("There is no such CRO.")
+    context = {
+        "page": page,
+        "asked": asked,
+        "period": page.shown.period,
+        "periods": page.shown.periods,
+        "crumbs": [*home(asked), (page.vendor_name, "")],
+    }
+    return render(request, "dashboards/cro.html", context)
+
+
+@dashboard
+def study(request: HttpRequest, study_id: int, *, asked: Asked) -> HttpResponse:
+    """Show the KPIs of one study with countries and sites."""
+    page = study_page(request.user, asked=asked, study_id=study_id)
+    if page is None:
+        raise Http404("There is no such study.")
+    main = page.main
+    context = {
+        "page": page,
+        "main": main,
+        "facts": facts(main) if main else (),
+        "charts": {name: chart_of(main, name) for name in CHARTS} if main else {},
+        "asked": asked,
+        "period": page.shown.period if page.shown else None,
+        "periods": page.shown.periods if page.shown else (),
+        "crumbs": [*home(asked), (page.protocol_number, "")],
+    }
+    return render(request, "dashboards/study.html", context)

@@ -1,0 +1,115 @@
+"""The rows behind a value, and the page of a site."""
+
+from collections.abc import Iterator
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from dashboards.exports import csv_response
+from dashboards.links import address
+from dashboards.panels import page_address
+from dashboards.periods import Asked
+from dashboards.selectors.rows import DENOMINATOR, NUMERATOR, RowsBehind, rows_behind
+from dashboards.selectors.site import site_page
+from dashboards.views.asking import dashboard
+from dashboards.views.kpi import found_view, record_export
+from kpis.engine.wording import number_words
+from vendors.access import Permission, permissions_of
+
+PER_PAGE = 100
+SITE_ROWS = 12
+
+
+@dashboard
+def rows(request: HttpRequest, slug: str, *, asked: Asked) -> HttpResponse:
+    """Show the rows of numerator or denominator, a hundred a page, oldest first."""
+    view = found_view(request, slug, asked)
+    part, site = _part(request), request.GET.get("site", "")
+    behind = rows_behind(
+        view.definition, view.sources, part=part, site=site, country=view.scope.country
+    )
+    words = view.definition.numerator_words
+    words = words if part == NUMERATOR else view.definition.denominator_words
+    page = Paginator(range(len(behind)), PER_PAGE).get_page(request.GET.get("page"))
+    first = page.start_index() - 1 if len(behind) else 0
+    context = {
+        "view": view,
+        "asked": asked,
+        "period": view.period,
+        "periods": view.periods,
+        "scope": view.scope.query,
+        "behind": behind,
+        "rows": behind.slice(first, page.end_index()),
+        "page": page,
+        "part": part,
+        "site": site,
+        "title": f"{number_words(len(behind))} {words}" + (f", site {site}" if site else ""),
+        "site_names": sorted({one.site for one in view.sites}),
+        "may_see_files": Permission.VIEW_SUBMISSIONS in permissions_of(request.user),
+        "csv": page_address(view, "rows-csv", slug, part=part, site=site),
+        "crumbs": [
+            ("Portfolio", address("portfolio", period=view.period, known=asked.known)),
+            (view.scope.words, ""),
+            (view.definition.name, page_address(view, "kpi", slug)),
+            ("Rows", ""),
+        ],
+    }
+    return render(request, "dashboards/rows.html", context)
+
+
+@dashboard
+def rows_csv(request: HttpRequest, slug: str, *, asked: Asked) -> HttpResponseBase:
+    """Download all rows with their origin; the download is recorded."""
+    view = found_view(request, slug, asked)
+    part, site = _part(request), request.GET.get("site", "")
+    behind = rows_behind(
+        view.definition, view.sources, part=part, site=site, country=view.scope.country
+    )
+    record_export(request, view, f"rows of the {part}", site=site)
+    return csv_response(f"{slug}-rows-{view.period:%Y-%m}", _header(behind), _records(behind))
+
+
+@dashboard
+def site(request: HttpRequest, study_id: int, *, asked: Asked) -> HttpResponse:
+    """Show one site of a study."""
+    name = request.GET.get("number", "")
+    page = site_page(request.user, asked=asked, study_id=study_id, number=name)
+    if page is None:
+        raise Http404("There is no such site.")
+    oldest = [
+        (kpi, behind, behind.slice(0, SITE_ROWS))
+        for kpi in page.kpis
+        if kpi.now
+        for behind in [rows_behind(kpi.definition, kpi.sources, site=name)]
+    ]
+    keep = {"period": page.period, "known": asked.known}
+    context = {
+        "page": page,
+        "asked": asked,
+        "period": page.period,
+        "periods": page.periods,
+        "oldest": oldest,
+        "may_see_files": Permission.VIEW_SUBMISSIONS in permissions_of(request.user),
+        "crumbs": [
+            ("Portfolio", address("portfolio", **keep)),
+            (page.protocol_number, address("study", study_id, **keep)),
+            (name, ""),
+        ],
+    }
+    return render(request, "dashboards/site.html", context)
+
+
+def _part(request: HttpRequest) -> str:
+    return DENOMINATOR if request.GET.get("part") == DENOMINATOR else NUMERATOR
+
+
+def _header(behind: RowsBehind) -> list[str]:
+    titles = [column.title for column in behind.columns]
+    return ["Study", *titles, "Age in days", "Sheet", "Row", "File", "SHA-256 of the file"]
+
+
+def _records(behind: RowsBehind) -> Iterator[tuple[object, ...]]:
+    for row in behind.iterate():
+        origin = (row.sheet, row.row, row.file.name, row.file.sha256)
+        yield (row.protocol_number, *row.cells, row.age, *origin)

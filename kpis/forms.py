@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, BinaryIO, cast
 
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 
@@ -51,6 +52,11 @@ def uploads_of(files: list[UploadedFile]) -> list[Upload]:
     return [
         Upload(str(file.name), cast(BinaryIO, file.file), int(file.size or 0)) for file in files
     ]
+
+
+def limit_words() -> str:
+    """Say how much may be sent at a time, as the refusal of a larger upload says it."""
+    return f"{settings.MAX_UPLOAD_BYTES // (1024 * 1024)} MB"
 
 
 class FilesForm(forms.Form):

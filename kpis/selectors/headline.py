@@ -63,7 +63,10 @@ def _checked(facts: Facts) -> str:
         count = counted(groups.error_cells, noun)
         return f"{count} must be corrected before {facts.period} can be submitted"
     if facts.submission.data_cutoff_date is None:
-        return "Confirm the data cut-off, then it can be submitted"
+        proposed = facts.check.proposed_cutoff_date if facts.check else None
+        if proposed is None:
+            return "Say up to which day the data count"
+        return f"Confirm the data cut-off: {day_text(proposed)} is proposed"
     if groups.unexplained:
         return (
             f"{counted(groups.unexplained, 'warning')} {_want(groups.unexplained)} a sentence"

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 from django_htmx.http import HttpResponseClientRefresh
 
+from kpis.forms import limit_words
 from kpis.selectors.submission_list import submission_list
 from kpis.selectors.submission_page import submission_page
 from kpis.submissions.check import job_name
@@ -39,6 +40,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "page": submission_page(user=request.user, submission=submission),
         "progress": progress.of(job_name(submission)),
         "limit": settings.MAX_UPLOAD_BYTES,
+        "limit_words": limit_words(),
     }
     return render(request, "kpis/submission_detail.html", context)
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from kpis.forms import UploadForm, uploads_of
+from kpis.forms import UploadForm, limit_words, uploads_of
 from kpis.selectors.scopes import open_submissions, scopes_of
 from kpis.submissions.receive import receive
 from kpis.submissions.states import StepRefused
@@ -37,6 +37,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         "scopes": scopes,
         "open_submissions": open_submissions(request.user, scopes),
         "limit": settings.MAX_UPLOAD_BYTES,
+        "limit_words": limit_words(),
     }
     return render(request, "kpis/upload.html", context, status=413 if refused else 200)
 

@@ -64,7 +64,7 @@ def test_a_bad_file_is_mended_explained_submitted_returned_and_accepted(world: W
     mended = SimpleUploadedFile("mended.csv", csv_bytes(*GOOD_ROWS, STRANGE_SITE))
     file = submission.files.get()
     step(ada, "submission-add-file", {"uploads": [mended], "replaces": str(file.pk)})
-    assert "Confirm the data cut-off" in see()
+    assert "Confirm the data cut-off: 14 Nov 2025 is proposed" in see()
     step(ada, "submission-confirm-cutoff", {"data_cutoff_date": "2025-11-14"})
     assert "1 warning wants a sentence before November 2025 can be submitted" in see()
     assert "Add this site to NWT-301" in see()

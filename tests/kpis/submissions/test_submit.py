@@ -1,0 +1,79 @@
+"""Handing over: what stands in the way is said, all of it; withdrawing needs a reason."""
+
+import pytest
+
+from kpis.models import Problem
+from kpis.submissions.decide import send_back
+from kpis.submissions.states import State, StepRefused
+from kpis.submissions.submit import blockers, submit, withdraw
+from tests.kpis.makers import (
+    BAD_ROW,
+    GOOD_ROWS,
+    NOW,
+    STRANGE_SITE,
+    checked,
+    csv_bytes,
+    fresh,
+    received,
+    submitted,
+)
+from tests.people import World
+from vendors.access import actor_of
+
+
+def test_all_that_stands_in_the_way_is_said_at_once(world: World) -> None:
+    submission = checked(world, csv_bytes(*GOOD_ROWS, STRANGE_SITE, BAD_ROW), cutoff=None)
+    assert blockers(submission) == [
+        "Confirm the data cut-off date.",
+        "Correct the errors and send the file again.",
+        "1 warning needs a sentence.",
+    ]
+    with pytest.raises(StepRefused, match=r"Confirm the data cut-off date\. Correct the errors"):
+        submit(actor=actor_of(world.ada), submission=submission, now=NOW)
+
+
+def test_several_warnings_are_counted(world: World) -> None:
+    late = GOOD_ROWS[0].replace("2025-11-04", "2025-11-16").replace(",10", ",-2")
+    submission = checked(world, csv_bytes(*GOOD_ROWS, STRANGE_SITE, late))
+    warnings = submission.checks.last().problems.filter(severity=Problem.Severity.WARNING).count()
+    assert warnings > 1
+    assert f"{warnings} warnings need a sentence." in blockers(submission)
+
+
+def test_nothing_is_handed_over_while_it_is_checked(world: World) -> None:
+    submission = received(world)
+    assert blockers(submission) == ["The files are still being checked."]
+
+
+def test_a_file_without_a_listing_cannot_be_handed_over(world: World) -> None:
+    submission = checked(world, b"colour;taste\nred;sweet\n")
+    assert "No listing was found in the files." in blockers(submission)
+
+
+def test_hand_over_names_who_and_when(world: World) -> None:
+    submission = submitted(world)
+    assert (submission.submitted_by, submission.submitted_at) == (world.ada, NOW)
+    assert blockers(submission) == ["The submission is submitted."]
+
+
+def test_the_second_to_hand_over_is_told(world: World) -> None:
+    submission = submitted(world)
+    with pytest.raises(StepRefused, match="The submission is submitted"):
+        submit(actor=actor_of(world.ada), submission=submission, now=NOW)
+
+
+def test_a_returned_one_says_how_to_go_on(world: World) -> None:
+    submission = submitted(world)
+    send_back(actor=actor_of(world.sam), submission=submission, comment="Look again.", now=NOW)
+    assert blockers(fresh(submission)) == [
+        "Send a corrected file, or confirm the cut-off again to answer without one."
+    ]
+
+
+def test_withdrawing_needs_a_reason_and_frees_the_scope(world: World) -> None:
+    submission = checked(world)
+    with pytest.raises(StepRefused, match="Say why you withdraw it"):
+        withdraw(actor=actor_of(world.ada), submission=submission, reason=" ")
+    withdraw(actor=actor_of(world.ada), submission=submission, reason="Wrong study.")
+    assert fresh(submission).state == State.WITHDRAWN
+    assert checked(world).state == State.CHECKED

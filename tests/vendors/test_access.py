@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
@@ -163,3 +164,20 @@ def test_history_keeps_role_and_organisation_of_the_time(world: World) -> None:
     )
     assert (now.actor_name, now.role, now.organisation) == ("Samantha", "Executive", "Renamed")
     assert then.actor_id == now.actor_id == world.sam.pk
+
+
+def test_permissions_are_checked_in_views_where_no_transaction_takes_the_event_back() -> None:
+    """A refusal inside a service's transaction would be rolled back together with its event."""
+    callers = {
+        path.relative_to(settings.BASE_DIR).as_posix()
+        for app in ("vendors", "studies", "kpis", "dashboards", "inspection", "demo", "oversight")
+        for path in (settings.BASE_DIR / app).rglob("*.py")
+        if "check_permission(" in path.read_text(encoding="utf-8")
+    } - {"vendors/access.py"}
+    assert "inspection/views.py" in callers
+    assert {path for path in callers if "views" not in path} == set()
+    for path in callers:
+        source = (settings.BASE_DIR / path).read_text(encoding="utf-8")
+        assert "atomic" not in source, path
+        assert "acting(" not in source, path
+    assert not any(base.get("ATOMIC_REQUESTS") for base in settings.DATABASES.values())

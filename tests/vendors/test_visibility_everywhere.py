@@ -16,6 +16,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
 
+from inspection.models import InspectionExport
 from kpis import models as kpis
 from oversight import storage
 from oversight.accounts.models import User
@@ -59,7 +60,9 @@ def make_side(engagement: Engagement, study: Study, user: User) -> Side:
     )
     check = kpis.Check.objects.create(submission=submission, checked_at=AT, file_ids=[])
     definition, _ = kpis.DefinitionSnapshot.objects.get_or_create(
-        slug="x", version=1, defaults={"sha256": "0" * 64, "content": {}, "first_used_at": AT}
+        slug="query-aging",
+        version=1,
+        defaults={"sha256": "0" * 64, "content": {}, "first_used_at": AT},
     )
     run = kpis.SnapshotRun.objects.create(
         engagement=engagement,
@@ -128,7 +131,19 @@ ROWS: dict[type[models.Model], Callable[[Side], Any]] = {
     kpis.CurrentRun: lambda side: kpis.CurrentRun.objects.create(
         engagement=side.engagement, study=side.study, period_start=MONTH, run=side.run
     ),
+    InspectionExport: lambda side: InspectionExport.objects.create(
+        sponsor=side.sponsor,
+        vendor=side.vendor,
+        period_from=MONTH,
+        period_until=MONTH,
+        as_of_date=CUTOFF,
+        reason="An inspection is announced.",
+        requester=side.user,
+        requested_at=AT,
+    ),
 }
+# No CRO sees any of these, its own neither.
+SPONSOR_ONLY = {InspectionExport}
 BUSINESS = [
     model
     for model in apps.get_models(include_auto_created=True)
@@ -168,8 +183,9 @@ def test_every_business_model_is_in_the_table_and_names_its_paths() -> None:
     for model in BUSINESS:
         assert issubclass(model, VisibleModel), model
         assert hasattr(model.objects.all(), "visible_to"), model
-        shared = model.shared_by_members
-        assert shared != bool(model.sponsor_path and model.vendor_path), model
+        paths = bool(model.sponsor_path), bool(model.vendor_path)
+        expected = (True, model not in SPONSOR_ONLY)
+        assert paths == ((False, False) if model.shared_by_members else expected), model
 
 
 @pytest.mark.parametrize("model", ROWS, ids=lambda model: model._meta.label)
@@ -191,6 +207,8 @@ def test_rows_are_seen_by_their_own_people_only(
         sees[world.ada] = sees[world.ben] = {"alpha", "beta"}
     if model.shared_by_members:
         sees = {user: set(rows) if user != world.nora else set() for user in sees}
+    if model in SPONSOR_ONLY:
+        sees[world.ada] = sees[world.ben] = sees[sides["gamma"].user] = set()
     for user, expected in sees.items():
         visible = model.objects.visible_to(user)
         found = {name for name, row in rows.items() if visible.filter(pk=row.pk).exists()}
@@ -206,7 +224,7 @@ def test_rows_vanish_with_the_account_or_the_membership(
 ) -> None:
     with acting(Actor.system("tests")):
         row = ROWS[model](sides["alpha"])
-        assert model.objects.visible_to(world.ada).filter(pk=row.pk).exists()
+        assert model.objects.visible_to(world.sam).filter(pk=row.pk).exists()
         Membership.objects.filter(user=world.ada).update(until_date=START)
         User.objects.filter(pk=world.quinn.pk).update(is_active=False)
         Membership.objects.filter(user=world.sam).update(from_date=date(2999, 1, 1))

@@ -86,16 +86,17 @@ def application(
     beat = ["celery", "-A", "oversight", "beat", "--loglevel", "INFO", "--pidfile="]
     beat += ["--schedule", str(state.root / "celerybeat-schedule")]
     with contextlib.ExitStack() as stack:
-        children = tuple(
-            stack.enter_context(running(_command(state, name, arguments, environment, firm)))
-            for name, arguments, firm in (
-                ("web", web, signal.SIGQUIT),  # ends without waiting for open requests
-                ("worker", worker, signal.SIGQUIT),  # puts running tasks back into the queue
-                ("beat", beat, signal.SIGTERM),
-            )
-        )
-        wait_until(lambda: _is_healthy(port), children[0], seconds=60)
-        yield children
+
+        def start(name: str, arguments: list[str], firm: signal.Signals) -> Child:
+            command = _command(state, name, arguments, environment, firm)
+            return stack.enter_context(running(command))
+
+        pages = start("web", web, signal.SIGQUIT)  # ends without waiting for open requests
+        wait_until(lambda: _is_healthy(port), pages, seconds=60)
+        # After the pages, which the worker's backlog would keep waiting; its firm signal puts
+        # running tasks back into the queue.
+        jobs = start("worker", worker, signal.SIGQUIT)
+        yield pages, jobs, start("beat", beat, signal.SIGTERM)
 
 
 def _command(

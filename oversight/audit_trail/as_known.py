@@ -16,9 +16,9 @@ from oversight.audit_trail.models import Change
 
 Row = TypeVar("Row", bound=Model)
 
-# For each record the latest change before the moment, else the first one after it. The first change
-# after it tells what stood before it as well: an update names the values it replaced, a deletion the
-# whole row. A record without any change stands as it did before the history began.
+# For each record the latest change before the moment, else the first one after it. That one tells
+# what stood before it as well: an update names the values it replaced, a deletion the whole row.
+# A record without any change stands as it did before the history began.
 STATEMENT = """
 SELECT known.* FROM (
     SELECT DISTINCT ON (object_id) at < %(at)s AS earlier, operation,
@@ -60,7 +60,7 @@ def as_known(
 
 
 def history_begins(*models: type[Model]) -> datetime | None:
-    """Return when the first change of any of these records was written; None before there is one."""
+    """Return when the first change of any such record was written; None without one."""
     tables = [model._meta.db_table for model in models]
     found: datetime | None = Change.objects.filter(table_name__in=tables).aggregate(
         first=Min("at")

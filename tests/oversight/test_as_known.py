@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from oversight.audit_trail.as_known import as_known, history_begins
 from oversight.audit_trail.attribution import Actor, acting
-from studies.models import Engagement, Function, Site, Study
+from studies.models import Engagement, Function, Study
 from tests.people import World
 from vendors.models import Vendor
 

@@ -63,3 +63,13 @@ def test_a_file_that_a_killed_writer_left_half_written_is_mended(own_storage: Pa
 def test_what_was_never_kept_is_not_found(own_storage: Path) -> None:
     with pytest.raises(FileNotFoundError):
         storage.fetch("0" * 64)
+
+
+def test_two_who_keep_the_same_bytes_at_once_leave_one_file(
+    own_storage: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other writer's file appears between the look and the save."""
+    sha256 = storage.keep(io.BytesIO(b"same"))
+    monkeypatch.setattr(type(storage.default_storage), "exists", lambda *_: False, raising=False)
+    assert storage.keep(io.BytesIO(b"same")) == sha256
+    assert len(files(own_storage)) == 1

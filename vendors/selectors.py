@@ -122,6 +122,7 @@ MEMBERSHIP_COLUMNS = (
     Column("From", "from", ("from_date",)),
     Column("Last day", "until", ("until_date",)),
     Column("State"),
+    Column("Change"),
 )
 
 

@@ -54,6 +54,12 @@ class RecordForm(ReasonForm, forms.ModelForm):
                 field.widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
                 field.input_formats = ["%Y-%m-%d"]
                 field.error_messages["invalid"] = "Write the date as year-month-day: 2026-11-22."
+            elif isinstance(field, forms.ModelChoiceField):
+                field.empty_label = _unchosen(field)
+            elif isinstance(field, forms.ChoiceField):
+                choices: dict[Any, Any] = dict(list(field.choices))  # type: ignore[arg-type]  # pairs
+                if "" in choices:
+                    field.choices = list((choices | {"": _unchosen(field)}).items())
         if "sponsor" in self.fields:
             self._choose_sponsor(existing)
         if existing:
@@ -82,3 +88,7 @@ class RecordForm(ReasonForm, forms.ModelForm):
         """Return the model's fields as filled in, without the sponsor."""
         named = set(self._meta.fields or ()) - {"sponsor"}
         return {name: value for name, value in self.cleaned_data.items() if name in named}
+
+
+def _unchosen(field: forms.Field) -> str:
+    return "choose one" if field.required else "not recorded"

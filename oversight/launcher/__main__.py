@@ -5,7 +5,7 @@ import sys
 import time
 from pathlib import Path
 
-from oversight.launcher.application import HOST, application, free_port, prepare, sign_ins
+from oversight.launcher.application import HOST, application, free_port, prepare
 from oversight.launcher.errors import LauncherError
 from oversight.launcher.foreground import run_in_foreground
 from oversight.launcher.servers import reset, servers
@@ -40,8 +40,8 @@ def _demo(state: State) -> int:
         owner = {"DATABASE_OWNER_URL": owner_url} if owner_url else {}
         print("Preparing the database and the demo ...", flush=True)
         prepare(state, environment, owner)
-        with application(state, environment, port) as processes:
-            print(sign_ins(environment))
+        with application(state, environment, port) as (processes, sign_ins):
+            print(sign_ins)
             print(f"\nReady: http://{HOST}:{port}/  (Ctrl-C stops everything)", flush=True)
             while True:
                 for child in (*processes, *running.children):

@@ -69,8 +69,8 @@ def sign_ins(environment: Mapping[str, str]) -> str:
 @contextlib.contextmanager
 def application(
     state: State, environment: Mapping[str, str], port: int
-) -> Iterator[tuple[Child, ...]]:
-    """Run web, worker and beat; they are ready when the page of health answers."""
+) -> Iterator[tuple[tuple[Child, ...], str]]:
+    """Run web, worker and beat; yield them and the sign-ins once the page of health answers."""
     web = ["gunicorn", "oversight.wsgi", "--config", "oversight/gunicorn.py"]
     web += ["--bind", f"{HOST}:{port}"]
     worker = [
@@ -92,11 +92,12 @@ def application(
             return stack.enter_context(running(command))
 
         pages = start("web", web, signal.SIGQUIT)  # ends without waiting for open requests
+        people = sign_ins(environment)  # while the pages load
         wait_until(lambda: _is_healthy(port), pages, seconds=60)
         # After the pages, which the worker's backlog would keep waiting; its firm signal puts
         # running tasks back into the queue.
         jobs = start("worker", worker, signal.SIGQUIT)
-        yield pages, jobs, start("beat", beat, signal.SIGTERM)
+        yield (pages, jobs, start("beat", beat, signal.SIGTERM)), people
 
 
 def _command(

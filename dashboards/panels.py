@@ -312,7 +312,7 @@ def _trend_title(view: KpiView) -> str:
 
 def _point_words(view: KpiView, reading: Reading) -> str:
     return (
-        f"<b>{month_text(reading.period)}: {value_words(reading.value, view.definition.unit)}</b>"
+        f"{month_text(reading.period)}: {value_words(reading.value, view.definition.unit)}"
         f"<br>{fraction_words(reading.numerator, reading.denominator)}"
         f"<br>cut-off {day_text(reading.cutoff_date)}"
         f"<br>definition version {reading.version}"

@@ -162,12 +162,13 @@ def _last(definition: KpiDefinition, point: TrendPoint) -> Figure:
     return {
         "x": month_text(point.month),
         "y": point.value,
-        "text": f"<b>{value_words(point.value, definition.unit)}</b>",
+        "text": value_words(point.value, definition.unit),
         "showarrow": False,
         "yshift": 15,
         "xanchor": "right",
         "xshift": 10,
-        "font": {"color": color, "size": 12},
+        # A weight and not <b>, which plotly turns into a style attribute.
+        "font": {"color": color, "size": 12, "weight": "bold"},
     }
 
 

@@ -63,11 +63,15 @@ def _contents(table: SubmittedTable) -> ListingContents:
         name=listing.name,
         title=listing.title,
         rows=len(rows),
-        sites=int(rows["site"].nunique()),
-        participants=int(rows["participant"].nunique()),
+        sites=_different(rows, "site"),
+        participants=_different(rows, "participant"),
         states=_states(rows) if "state" in names else (),
         rows_sha256=table.rows_sha256,
     )
+
+
+def _different(rows: pd.DataFrame, name: str) -> int:
+    return int(rows[name].nunique()) if name in rows else 0
 
 
 def _states(rows: pd.DataFrame) -> tuple[tuple[str, int], ...]:

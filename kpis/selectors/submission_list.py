@@ -1,4 +1,4 @@
-"""The list of submissions: filtered, 50 on a page, two statements and three for the filters."""
+"""The list of submissions: filtered, 50 on a page, six statements whatever its size."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -25,6 +25,7 @@ from tests.kpis.makers import (
     checked,
     csv_bytes,
     fresh,
+    newest,
     received,
     upload_of,
 )
@@ -96,12 +97,12 @@ def test_problems_are_stored_with_their_cells(world: World) -> None:
 
 def test_an_explanation_is_carried_over_for_the_same_cells_only(world: World) -> None:
     submission = checked(world, csv_bytes(*GOOD_ROWS, STRANGE_SITE))
-    problem = submission.checks.last().problems.get(rule="unknown-site")
+    problem = newest(submission).problems.get(rule="unknown-site")
     explain(actor=actor_of(world.ada), problem=problem, explanation="New site.", now=NOW)
     confirm_cutoff(
         actor=actor_of(world.ada), submission=submission, data_cutoff_date=date(2025, 11, 15)
     )
-    again = check(submission).checks.last().problems.get(rule="unknown-site")
+    again = newest(check(submission)).problems.get(rule="unknown-site")
     assert again.explanation == "New site."
     assert again.explained_by == world.ada
 
@@ -114,7 +115,7 @@ def test_an_explanation_is_carried_over_for_the_same_cells_only(world: World) ->
         replaces=file,
         now=NOW,
     )
-    other = check(submission).checks.last().problems.get(rule="unknown-site")
+    other = newest(check(submission)).problems.get(rule="unknown-site")
     assert other.explanation == ""
 
 

@@ -5,7 +5,7 @@ import pytest
 from kpis.submissions.decide import accept, send_back
 from kpis.submissions.states import State, StepRefused
 from oversight.audit_trail.models import AuditTrailEntry
-from tests.kpis.makers import GOOD_ROWS, NOW, accepted, checked, csv_bytes, fresh, submitted
+from tests.kpis.makers import GOOD_ROWS, NOW, accepted, checked, csv_bytes, fresh, newest, submitted
 from tests.people import World
 from vendors.access import actor_of
 
@@ -47,5 +47,5 @@ def test_a_later_one_supersedes_and_the_first_stays(world: World) -> None:
     first = fresh(first)
     assert first.state == State.SUPERSEDED
     assert first.decided_at == NOW
-    assert first.checks.last().tables.get().row_count == 3
+    assert newest(first).tables.get().row_count == 3
     assert AuditTrailEntry.objects.get(event="superseded").detail == {"by": str(second)}

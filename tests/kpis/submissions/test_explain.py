@@ -16,6 +16,7 @@ from tests.kpis.makers import (
     confirm,
     csv_bytes,
     fresh,
+    newest,
     submitted,
 )
 from tests.people import World
@@ -25,7 +26,7 @@ WARNED = csv_bytes(*GOOD_ROWS, STRANGE_SITE)
 
 
 def warning_of(submission: Submission) -> Problem:
-    found: Problem = submission.checks.last().problems.get(rule="unknown-site")
+    found: Problem = newest(submission).problems.get(rule="unknown-site")
     return found
 
 
@@ -36,7 +37,7 @@ def test_an_explanation_needs_words(world: World) -> None:
 
 
 def test_an_error_cannot_be_explained(world: World) -> None:
-    error = checked(world, csv_bytes(BAD_ROW)).checks.last().problems.filter(severity="error")[0]
+    error = newest(checked(world, csv_bytes(BAD_ROW))).problems.filter(severity="error")[0]
     with pytest.raises(StepRefused, match="an error must be corrected"):
         explain(actor=actor_of(world.ada), problem=error, explanation="It is so.", now=NOW)
 
@@ -77,7 +78,7 @@ def test_unknown_sites_are_listed_and_added_once(world: World) -> None:
         add_sites(actor=actor, submission=submission, numbers=["Site 7"])
     assert Site.objects.get(study=world.study, number="Site 7").country == "ESP"
     submission = check(submission)
-    assert not submission.checks.last().problems.filter(rule="unknown-site").exists()
+    assert not newest(submission).problems.filter(rule="unknown-site").exists()
 
 
 def test_choosing_no_site_changes_nothing(world: World) -> None:

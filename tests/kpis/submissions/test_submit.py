@@ -14,6 +14,7 @@ from tests.kpis.makers import (
     checked,
     csv_bytes,
     fresh,
+    newest,
     received,
     submitted,
 )
@@ -35,7 +36,7 @@ def test_all_that_stands_in_the_way_is_said_at_once(world: World) -> None:
 def test_several_warnings_are_counted(world: World) -> None:
     late = GOOD_ROWS[0].replace("2025-11-04", "2025-11-16").replace(",10", ",-2")
     submission = checked(world, csv_bytes(*GOOD_ROWS, STRANGE_SITE, late))
-    warnings = submission.checks.last().problems.filter(severity=Problem.Severity.WARNING).count()
+    warnings = newest(submission).problems.filter(severity=Problem.Severity.WARNING).count()
     assert warnings > 1
     assert f"{warnings} warnings need a sentence." in blockers(submission)
 

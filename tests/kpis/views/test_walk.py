@@ -6,19 +6,9 @@ from django.urls import reverse
 
 from kpis.models import Submission
 from kpis.tasks import check_submission
-from oversight.accounts.models import User
-from tests.kpis.makers import BAD_ROW, GOOD_ROWS, STRANGE_SITE, csv_bytes
+from tests.kpis.browsing import browser, words_of
+from tests.kpis.makers import BAD_ROW, GOOD_ROWS, STRANGE_SITE, csv_bytes, newest
 from tests.people import World
-
-
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
-
-
-def text_of(response: object) -> str:
-    return " ".join(response.content.decode().split())  # type: ignore[attr-defined]  # a test response
 
 
 def scope_key(world: World) -> str:
@@ -34,7 +24,7 @@ def send(client: Client, world: World, content: bytes, name: str = "queries.csv"
             "uploads": [SimpleUploadedFile(name, content)],
         },
     )
-    assert response.status_code == 302, text_of(response)
+    assert response.status_code == 302, words_of(response)
     submission = Submission.objects.latest("pk")
     check_submission(submission.pk)
     return submission
@@ -48,7 +38,7 @@ def test_a_bad_file_is_mended_explained_submitted_returned_and_accepted(world: W
     def see(client: Client = ada) -> str:
         response = client.get(page)
         assert response.status_code == 200
-        return text_of(response)
+        return words_of(response)
 
     def step(client: Client, name: str, data: dict[str, object], pk: int | None = None) -> None:
         response = client.post(reverse(f"kpis:{name}", args=[pk or submission.pk]), data)
@@ -59,7 +49,7 @@ def test_a_bad_file_is_mended_explained_submitted_returned_and_accepted(world: W
     assert "must be corrected before it can be submitted" in text
     assert "Perhaps" in text
     assert "Proposed data cut-off: 14 Nov 2025" in text
-    assert "disabled" in text
+    assert "2 points" in text or "3 points before it can be submitted" in text
 
     mended = SimpleUploadedFile("mended.csv", csv_bytes(*GOOD_ROWS, STRANGE_SITE))
     file = submission.files.get()
@@ -69,7 +59,7 @@ def test_a_bad_file_is_mended_explained_submitted_returned_and_accepted(world: W
     assert "1 warning wants a sentence before November 2025 can be submitted" in see()
     assert "Add this site to NWT-301" in see()
 
-    warning = submission.checks.last().problems.get(severity="warning")
+    warning = newest(submission).problems.get(severity="warning")
     step(ada, "problem-explain", {"explanation": "New in November.", "seen": ""}, warning.pk)
     assert "New in November." in see()
     step(ada, "submission-add-sites", {"site": ["Site 7"]})

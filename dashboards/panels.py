@@ -195,7 +195,7 @@ def sites_panel(view: KpiView) -> Panel:
             )
             for one in view.sites
         ),
-        note=f"Dark: {view.definition.numerator_words}. Light: the other open ones.",
+        note=f"First part of a bar: {view.definition.numerator_words}; the rest: all others.",
     )
 
 

@@ -10,6 +10,7 @@ from oversight.look.times import month_text
 
 # Youngest first; as many as the stylesheet has, the last repeated for the oldest.
 SHADES = ("var(--b1)", "var(--b2)", "var(--b3)", "var(--b4)", "var(--b5)")
+FEW_MONTHS = 7  # so many labels stand above the bars without touching
 LABEL_HEIGHT = 0.075  # of the plot's height: what a line of text needs
 
 
@@ -61,8 +62,8 @@ def ageing_figure(names: Sequence[str], months: Sequence[AgeingMonth]) -> Figure
             "showarrow": False,
             "font": {"color": "var(--ink-2)", "size": 11},
         }
-        for one, total in zip(months, totals, strict=True)
-        if one.label
+        for place, (one, total) in enumerate(zip(months, totals, strict=True))
+        if one.label and (len(months) <= FEW_MONTHS or (len(months) - 1 - place) % 2 == 0)
     ]
     return figure(
         traces,
@@ -71,7 +72,7 @@ def ageing_figure(names: Sequence[str], months: Sequence[AgeingMonth]) -> Figure
         xaxis=month_axis([one.month for one in months]),
         yaxis={"range": [0, top], "nticks": 5, "tickformat": ",d"},
         annotations=labels + _names(names, months, top),
-        margin={"l": 44, "r": 84, "t": 14, "b": 28},
+        margin={"l": 44, "r": 84, "t": 14, "b": 42},
     )
 
 

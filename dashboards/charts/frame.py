@@ -39,15 +39,18 @@ def month_axis(months: Sequence[date]) -> Figure:
         "categoryorder": "array",
         "categoryarray": [month_text(month) for month in months],
         "tickvals": [month_text(month) for month in shown],
-        "ticktext": [_short(month, place == 0) for place, month in enumerate(shown)],
+        "ticktext": [
+            _short(month, shown[place - 1] if place else None) for place, month in enumerate(shown)
+        ],
         "tickangle": 0,
         "range": [-0.6, len(months) - 0.4],
     }
 
 
-def _short(month: date, first: bool) -> str:
-    """The year stands at the first label and at each January to March."""
-    return month_text(month) if first or month.month <= 3 else month_text(month).split()[0]
+def _short(month: date, before: date | None) -> str:
+    """The year stands under the first label and where it changes."""
+    name, year = month_text(month).split()
+    return name if before is not None and before.year == month.year else f"{name}<br>{year}"
 
 
 def spread(heights: Sequence[float], *, least: float) -> list[float]:

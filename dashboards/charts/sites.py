@@ -56,12 +56,12 @@ def sites_figure(bars: Sequence[SiteBar], *, numerator_words: str) -> Figure:
         bargap=0.3,
         height=FRAME_HEIGHT + ROW_HEIGHT * max(len(shown), 1),
         xaxis={
-            "range": [0, 1.02 * longest],
+            "range": [0, 1.4 * longest],
             "showgrid": True,
             "showline": False,
             "nticks": 5,
             "tickformat": ",d",
         },
         yaxis={"type": "category", "autorange": "reversed", "showgrid": False, "ticksuffix": "  "},
-        margin={"l": 60, "r": 108, "t": 6, "b": 28},
+        margin={"l": 60, "r": 16, "t": 6, "b": 28},
     )

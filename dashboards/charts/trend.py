@@ -68,7 +68,7 @@ def trend_figure(definition: KpiDefinition, points: Sequence[TrendPoint]) -> Fig
         },
         shapes=shapes,
         annotations=labels,
-        margin={"l": 44, "r": 116, "t": 20, "b": 28},
+        margin={"l": 44, "r": 116, "t": 20, "b": 42},
     )
 
 

@@ -1,6 +1,7 @@
 """Figures: plotly accepts them, and they say what the numbers say."""
 
 from datetime import date
+from itertools import pairwise
 
 import plotly.graph_objects as go
 import pytest
@@ -79,7 +80,7 @@ def test_sites_show_the_first_dozen() -> None:
 @given(st.lists(st.floats(0, 1000)), st.floats(0.1, 50))
 def test_labels_beside_a_chart_never_overlap(heights: list[float], least: float) -> None:
     placed = spread(sorted(heights), least=least)
-    gaps = [b - a for a, b in zip(placed, placed[1:], strict=False)]
+    gaps = [b - a for a, b in pairwise(placed)]
     assert all(gap >= least * 0.999 for gap in gaps)
 
 

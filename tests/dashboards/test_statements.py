@@ -1,0 +1,90 @@
+"""Each page costs the same number of SQL statements, however large the portfolio."""
+
+from datetime import date
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from oversight.audit_trail.attribution import Actor, acting
+from studies.models import Delegation, Engagement, Function, Study
+from tests.dashboards.months import queries, report, scope
+from tests.people import START, World
+from vendors.models import Vendor
+
+MOST = 12
+SLUG = "query-aging"
+
+
+def months(world: World, study: Study, count: int) -> None:
+    for month in range(1, count + 1):
+        report(
+            sponsor=world.sam,
+            by=world.ada,
+            engagement=world.alpha_engagement,
+            study=study,
+            cutoff=date(2025, month, 28),
+            sites=[queries(f"S{n}", old=2, young=18) for n in range(count)],
+        )
+
+
+def enlarge(world: World) -> None:
+    """Three more CROs, two more studies of Alpha, and more months and sites."""
+    function = Function.objects.get(slug="data-management")
+    with acting(Actor.system("tests"), reason="a larger portfolio"):
+        for number in range(3):
+            vendor = Vendor.objects.create(sponsor=world.northwind, name=f"CRO {number}")
+            engagement = Engagement.objects.create(
+                sponsor=world.northwind,
+                vendor=vendor,
+                name=vendor.name,
+                model=Engagement.Model.FSP,
+                start_date=START,
+            )
+            study = Study.objects.create(sponsor=world.northwind, protocol_number=f"NWT-{number}")
+            for party in (engagement, world.alpha_engagement):
+                Delegation.objects.create(
+                    study=study,
+                    function=function,
+                    kind=Delegation.Kind.TRANSFERRED,
+                    engagement=party,
+                    from_date=START,
+                )
+    months(world, Study.objects.get(protocol_number="NWT-0"), 3)
+
+
+def counts(client: Client, world: World) -> dict[str, int]:
+    whole = scope(world.alpha_engagement)
+    narrow = scope(world.alpha_engagement, world.study, period="2025-01")
+    pages = {
+        "portfolio": (reverse("dashboards:portfolio"), {}),
+        "cro": (reverse("dashboards:cro", args=[world.alpha.pk]), {}),
+        "study": (reverse("dashboards:study", args=[world.study.pk]), {"period": "2025-01"}),
+        "site": (
+            reverse("dashboards:site", args=[world.study.pk]),
+            {"number": "S0", "period": "2025-01"},
+        ),
+        "kpi": (reverse("dashboards:kpi", args=[SLUG]), narrow),
+        "kpi of an engagement": (reverse("dashboards:kpi", args=[SLUG]), whole),
+        "rows": (reverse("dashboards:rows", args=[SLUG]), narrow),
+        "chart": (reverse("dashboards:kpi-chart", args=[SLUG, "trend"]), narrow),
+        "as known": (reverse("dashboards:portfolio"), {"known": "2025-06-30"}),
+    }
+    client.force_login(world.sam)
+    found = {}
+    for name, (address, query) in pages.items():
+        with CaptureQueriesContext(
+            connection,
+        ) as statements:
+            assert client.get(address, query).status_code == 200
+        found[name] = len(statements)
+    return found
+
+
+def test_the_number_of_statements_does_not_grow(client: Client, world: World) -> None:
+    months(world, world.study, 1)
+    small = counts(client, world)
+    enlarge(world)
+    assert counts(client, world) == small
+    assert {name: count for name, count in small.items() if count > MOST} == {}

@@ -127,6 +127,35 @@ def _follow(row: models.Model, path: str) -> int | None:
     return int(target) if isinstance(target, int) else None
 
 
+class Bearer:
+    """A person as a service token stands for them: at one vendor, and no more than it may.
+
+    Passes wherever a signed-in user is asked for. What the person is elsewhere does not count, and
+    what their membership at the vendor does not allow, the token does not either.
+    """
+
+    is_authenticated = True
+    is_anonymous = False
+
+    def __init__(
+        self, person: Any, *, vendor_id: int, at_most: frozenset[Permission], name: str
+    ) -> None:
+        self.person = person
+        self.pk = person.pk
+        self.is_active = person.is_active
+        self.vendor_id = vendor_id
+        self.at_most = at_most
+        self.name = name
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def memberships(self) -> Any:
+        """Return the person's memberships at the one vendor."""
+        return self.person.memberships.filter(vendor=self.vendor_id)
+
+
 def memberships_of(user: Any) -> list[Any]:
     """Return the user's memberships of today with their organisations; asked once per request."""
     if not getattr(user, "is_active", False):
@@ -155,7 +184,7 @@ def permissions_of(user: Any, row: VisibleModel | None = None) -> frozenset[Perm
     allowed: frozenset[Permission] = frozenset()
     for membership in memberships:
         allowed |= PERMISSIONS[Role(membership.role)]
-    return allowed
+    return allowed & user.at_most if isinstance(user, Bearer) else allowed
 
 
 def check_permission(user: Any, permission: Permission, row: VisibleModel | None = None) -> None:
@@ -170,8 +199,9 @@ def actor_of(user: Any) -> Actor:
     memberships = memberships_of(user)
     if not getattr(user, "pk", None):
         return Actor.visitor()
+    roles = ", ".join(dict.fromkeys(Role(m.role).label for m in memberships))
     return Actor.of_user(
         user,
-        role=", ".join(dict.fromkeys(Role(m.role).label for m in memberships)),
+        role="Service token" if isinstance(user, Bearer) else roles,
         organisation=", ".join(dict.fromkeys(str(m.sponsor or m.vendor) for m in memberships)),
     )

@@ -10,6 +10,8 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce, Now, TruncDate
 
 from vendors.access import CRO_ROLES, Role, VisibleModel, VisibleQuerySet
+from vendors.tokens.models import IdempotencyKey as IdempotencyKey
+from vendors.tokens.models import ServiceToken as ServiceToken
 
 
 def same(*fields: str) -> list[tuple[Any, str]]:

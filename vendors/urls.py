@@ -3,6 +3,7 @@
 from django.urls import path
 
 from vendors import membership_views, views
+from vendors.tokens import views as token_views
 
 app_name = "vendors"
 urlpatterns = [
@@ -13,4 +14,7 @@ urlpatterns = [
     path("people/", membership_views.membership_list, name="membership-list"),
     path("people/new/", membership_views.membership_create, name="membership-create"),
     path("people/<int:pk>/end/", membership_views.membership_end, name="membership-end"),
+    path("people/tokens/", token_views.token_list, name="token-list"),
+    path("people/tokens/new/", token_views.token_create, name="token-create"),
+    path("people/tokens/<int:pk>/revoke/", token_views.token_revoke, name="token-revoke"),
 ]

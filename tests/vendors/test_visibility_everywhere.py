@@ -7,7 +7,7 @@ the other sponsor.
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from oversight.audit_trail.attribution import Actor, acting
 from studies.models import Delegation, Engagement, Function, Site, Study
 from tests.people import START, World
 from vendors.access import Role, VisibleModel
-from vendors.models import Membership, Sponsor, Vendor
+from vendors.models import IdempotencyKey, Membership, ServiceToken, Sponsor, Vendor
 
 AT = datetime(2026, 10, 31, 12, tzinfo=UTC)
 MONTH, CUTOFF = date(2026, 10, 1), date(2026, 10, 31)
@@ -100,6 +100,20 @@ ROWS: dict[type[models.Model], Callable[[Side], Any]] = {
     Sponsor: lambda side: side.sponsor,
     Vendor: lambda side: side.vendor,
     Membership: lambda side: Membership.objects.filter(vendor=side.vendor).first(),
+    ServiceToken: lambda side: ServiceToken.objects.create(
+        vendor=side.vendor,
+        acts_for=side.user,
+        name="export",
+        scopes=["read"],
+        prefix="ovs_12345678",
+        secret_sha256=f"{side.vendor.pk:064}",
+        issued_at=AT,
+        issued_by=side.user,
+        expires_at=AT + timedelta(days=30),
+    ),
+    IdempotencyKey: lambda side: IdempotencyKey.objects.create(
+        vendor=side.vendor, key="k", content_sha256="0" * 64, outcome=1, created_at=AT
+    ),
     Engagement: lambda side: side.engagement,
     Study: lambda side: side.study,
     Site: lambda side: Site.objects.create(study=side.study, number="007"),

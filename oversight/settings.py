@@ -49,6 +49,8 @@ if PRODUCTION:
     }.items():
         if not value:
             raise ImproperlyConfigured(f"Set {name}: production does not start without it.")
+    if "*" in ALLOWED_HOSTS:
+        raise ImproperlyConfigured("Name the hosts in ALLOWED_HOSTS: * would accept any.")
     if DEBUG:
         raise ImproperlyConfigured("Unset DEBUG: production does not start with it on.")
 

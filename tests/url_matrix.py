@@ -144,7 +144,7 @@ MATRIX: dict[str, Line] = {
     "account_inactive": Line("200 200 200 200 200 200 200 200"),
     "account_signup": Line("200 302 302 302 302 302 302 302"),
     "account_reauthenticate": Line("302 200 200 200 200 200 200 200"),
-    "account_email": Line("302 200 200 200 200 200 200 200"),
+    "account_email": Line("404 404 404 404 404 404 404 404"),
     "account_email_verification_sent": Line("200 200 200 200 200 200 200 200"),
     "account_change_password": Line("302 200 200 200 200 200 200 200"),
     "account_set_password": Line("302 302 302 302 302 302 302 302"),

@@ -9,9 +9,11 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from oversight.launcher.errors import LauncherError
+from oversight.launcher.fetch_uv import fetch_uv
 from oversight.launcher.state import PROJECT
 
 ENVIRONMENT = PROJECT / ".venv"
@@ -50,10 +52,10 @@ def install_python_packages() -> None:
 
 
 def find_uv() -> str:
-    """Return uv from the PATH, else from the project's own environment, fetched there with pip.
+    """Return uv from the PATH, else from the project's own environment, fetched there.
 
-    Neither pip nor ensurepip is needed in the environment itself: a system Python without
-    `ensurepip` makes one without pip, and the system's pip installs into it.
+    A system Python without `ensurepip` makes an environment without pip. Its own pip installs uv
+    into it; where there is no pip either, uv's wheel is fetched and unpacked.
     """
     found = shutil.which("uv")
     if found:
@@ -64,6 +66,9 @@ def find_uv() -> str:
                 [sys.executable, "-m", "venv", "--without-pip", str(ENVIRONMENT)],
                 f"No environment could be made in {ENVIRONMENT}: make room there, then run again.",
             )
+        if find_spec("pip") is None:
+            fetch_uv(OWN_UV)
+            return str(OWN_UV)
         _run(
             [
                 *(sys.executable, "-m", "pip", "install", "--quiet", "--no-input"),
@@ -71,8 +76,8 @@ def find_uv() -> str:
                 *("--root-user-action", "ignore", "--upgrade"),
                 *("--target", str(OWN_UV.parent.parent), "uv"),
             ],
-            "uv could not be fetched: this Python needs pip (`apt-get install python3-pip`) or "
-            "uv on the PATH, and a network that reaches PyPI; mend that, then run again.",
+            "uv could not be fetched: this needs a network that reaches PyPI, or uv on the PATH; "
+            "mend that, then run again.",
         )
     return str(OWN_UV)
 

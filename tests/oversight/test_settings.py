@@ -51,7 +51,11 @@ def test_production_refuses_to_start_without(name: str, value: str | None) -> No
 
 @pytest.mark.parametrize(
     ("variables", "sentence"),
-    [({"DEBUG": "1"}, "Unset DEBUG"), ({"OVERSIGHT_MODE": "staging"}, "OVERSIGHT_MODE must be")],
+    [
+        ({"DEBUG": "1"}, "Unset DEBUG"),
+        ({"ALLOWED_HOSTS": "*"}, "Name the hosts"),
+        ({"OVERSIGHT_MODE": "staging"}, "OVERSIGHT_MODE must be"),
+    ],
 )
 def test_it_refuses_to_start_with(variables: dict[str, str | None], sentence: str) -> None:
     refused = start(**variables)

@@ -1,6 +1,6 @@
 """Fetch uv where the system's Python has no pip, as Debian's: the wheel alone, checked.
 
-The index says which files a release has, and their SHA-256; a wheel is a zip with the program in it.
+The index says which files a release has, and their SHA-256; a wheel is a zip around the program.
 """
 
 import hashlib

@@ -60,13 +60,13 @@ def runs_for(
     if period is not None:
         runs = runs.filter(period_start=period)
     if asked.known_until is None:
-        return runs.filter(current__isnull=False)  # type: ignore[no-any-return]  # VisibleQuerySet is untyped
+        return runs.filter(current__isnull=False)
     latest = (
         SnapshotRun.objects.filter(computed_at__lt=asked.known_until)
         .order_by("engagement_id", "study_id", "period_start", "-computed_at", "-pk")
         .distinct("engagement_id", "study_id", "period_start")
     )
-    return runs.filter(pk__in=latest.values("pk"))  # type: ignore[no-any-return]  # as above
+    return runs.filter(pk__in=latest.values("pk"))
 
 
 def readings(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from kpis.models import Submission
+from kpis.models import Problem, Submission
 from kpis.snapshots.compute import compute_for
 from kpis.submissions.check import check_submission
 from kpis.submissions.decide import accept
@@ -85,7 +85,7 @@ def send(
     if new:
         add_sites(actor=actor, submission=submission, numbers=new)
         submission = _checked(submission, now)
-    for problem in submission.checks.last().problems.filter(severity="warning"):
+    for problem in Problem.objects.filter(check_made=submission.checks.last(), severity="warning"):
         explain(actor=actor, problem=problem, explanation="As exported.", now=now)
     submit(actor=actor, submission=submission, now=now)
     return Submission.objects.get(pk=submission.pk)

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from kpis.models import Submission
+from kpis.models import Problem, Submission
 from kpis.snapshots.compute import compute_for
 from kpis.submissions.check import check_submission
 from kpis.submissions.decide import accept
@@ -44,7 +44,7 @@ def test_the_page_of_study_01(client: Client, world: World) -> None:
     numbers = [site.number for site in unknown_sites(submission)]
     add_sites(actor=ada, submission=submission, numbers=numbers)
     submission = checked(submission)
-    for problem in submission.checks.last().problems.filter(severity="warning"):
+    for problem in Problem.objects.filter(check_made=submission.checks.last(), severity="warning"):
         explain(actor=ada, problem=problem, explanation="As exported.", now=NOW)
     submit(actor=ada, submission=submission, now=NOW)
     accept(actor=actor_of(world.sam), submission=submission, comment="", now=NOW)

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from dashboards.views import kpi, overview, rows
+from dashboards.views import kpi, overview, rows, start
 
 app_name = "dashboards"
 urlpatterns = [
     path("", overview.portfolio_page, name="portfolio"),
+    path("home/", start.home, name="home"),
     path("cros/<int:vendor_id>/scorecard/", overview.cro, name="cro"),
     path("studies/<int:study_id>/dashboard/", overview.study, name="study"),
     path("studies/<int:study_id>/site/", rows.site, name="site"),

@@ -172,7 +172,7 @@ AUTH_PASSWORD_VALIDATORS = [
 if MODE == "test":  # hashing slowly on purpose would take most of the suite's time
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "dashboards:portfolio"
+LOGIN_REDIRECT_URL = "dashboards:home"
 ACCOUNT_ADAPTER = "oversight.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

@@ -14,6 +14,7 @@ from dashboards.links import address
 from dashboards.periods import last_day
 from dashboards.selectors.kpi import KpiView
 from dashboards.selectors.runs import Reading
+from dashboards.selectors.sites import SiteReading
 from dashboards.spots import fraction_words
 from kpis.engine.ageing import bucket_names
 from kpis.engine.terms import RagStatus
@@ -40,8 +41,8 @@ class Panel:
 
 def page_address(view: KpiView, name: str, *args: Any, **query: Any) -> str:
     """Return an address in the scope, period and day of the view."""
-    asked = {"period": view.period, "known": view.asked.known} | query
-    return address(name, *args, **view.scope.query, **asked)
+    asked: dict[str, Any] = {"period": view.period, "known": view.asked.known}
+    return address(name, *args, **(view.scope.query | asked | query))
 
 
 def months_due(view: KpiView) -> list[tuple[date, Reading | None, bool]]:
@@ -156,12 +157,14 @@ def sites_chart(view: KpiView) -> Figure:
     return sites_figure(
         [
             SiteBar(
-                site=one.site,
+                site=_site_name(view, one),
                 numerator=one.numerator or 0,
                 denominator=one.denominator or 0,
                 label=f"{one.value}, {one.fraction}",
                 words=f"{one.site}: {one.fraction}, {one.value}",
-                url=page_address(view, "rows", view.definition.slug, site=one.site),
+                url=page_address(
+                    view, "rows", view.definition.slug, site=one.site, study=one.study_id
+                ),
             )
             for one in _heaviest(view)
         ],
@@ -277,7 +280,12 @@ def _ageing_months(view: KpiView) -> list[AgeingMonth]:
     ]
 
 
-def _heaviest(view: KpiView) -> list[Any]:
+def _site_name(view: KpiView, one: SiteReading) -> str:
+    """Two studies may number their sites alike: with several, the study stands beside."""
+    return f"{one.site}, {one.protocol_number}" if len(view.sources) > 1 else one.site
+
+
+def _heaviest(view: KpiView) -> list[SiteReading]:
     return sorted(view.sites, key=lambda one: (-(one.numerator or 0), -(one.denominator or 0)))
 
 

@@ -57,7 +57,7 @@ def trend_figure(definition: KpiDefinition, points: Sequence[TrendPoint]) -> Fig
     labels += [_gap(point) for point in points if point.missing]
     last = next((point for point in reversed(points) if point.value is not None), None)
     if last is not None and last is points[-1]:
-        labels.append(_last(definition, last))
+        labels.append(_last(definition, last, points))
     return figure(
         traces,
         xaxis=month_axis([point.month for point in points]),
@@ -157,14 +157,17 @@ def _gap(point: TrendPoint) -> Figure:
     }
 
 
-def _last(definition: KpiDefinition, point: TrendPoint) -> Figure:
+def _last(definition: KpiDefinition, point: TrendPoint, points: Sequence[TrendPoint]) -> Figure:
+    """Write the last value, on the side to which the line does not run."""
+    before = next((one.value for one in points[-2:-1] if one.value is not None), None)
+    falling = before is not None and point.value is not None and before > point.value
     color = "var(--r-text)" if point.status == RagStatus.RED else "var(--ink)"
     return {
         "x": month_text(point.month),
         "y": point.value,
         "text": value_words(point.value, definition.unit),
         "showarrow": False,
-        "yshift": 15,
+        "yshift": -15 if falling else 15,
         "xanchor": "right",
         "xshift": 10,
         # A weight and not <b>, which plotly turns into a style attribute.

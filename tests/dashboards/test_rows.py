@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from dashboards.exports import harmless
+from studies.models import Delegation, Function, Study
 from tests.dashboards.months import Queries, queries, report, scope
-from tests.people import World
+from tests.people import START, World
 
 SLUG = "query-aging"
 
@@ -30,6 +31,18 @@ def november(world: World) -> World:
         ],
     )
     return world
+
+
+def second_study(world: World) -> Study:
+    study = Study.objects.create(sponsor=world.northwind, protocol_number="NWT-118")
+    Delegation.objects.create(
+        study=study,
+        function=Function.objects.get(slug="data-management"),
+        kind=Delegation.Kind.TRANSFERRED,
+        engagement=world.alpha_engagement,
+        from_date=START,
+    )
+    return study
 
 
 def shown(client: Client, world: World, **query: str) -> str:
@@ -87,3 +100,23 @@ def test_no_cell_is_a_formula(cell: str) -> None:
 
 def test_numbers_and_blanks_stay_what_they_are() -> None:
     assert (harmless(-1.5), harmless(None), harmless("S1")) == ("-1.5", "", "S1")
+
+
+def test_sites_of_two_studies_with_one_number_stay_apart(client: Client, november: World) -> None:
+    world = november
+    report(
+        sponsor=world.sam,
+        by=world.ada,
+        engagement=world.alpha_engagement,
+        study=second_study(world),
+        cutoff=date(2025, 11, 30),
+        sites=[queries("S1", old=5, young=35)],
+    )
+    client.force_login(world.sam)
+    where = scope(world.alpha_engagement)
+    figure = client.get(reverse("dashboards:kpi-chart", args=[SLUG, "sites"]), where).json()
+    assert figure["data"][0]["y"] == ["S1, NWT-301", "S1, NWT-118", "S2, NWT-301"]
+    assert figure["data"][0]["x"] == [129, 5, 1]
+    html = client.get(reverse("dashboards:kpi", args=[SLUG]), where).content.decode()
+    assert "135 of 200" in html
+    assert "135 rows behind the value" in html

@@ -34,6 +34,7 @@ ENTRIES = (
     NavEntry("KPIs", "kpis:definition-list", "view-dashboards"),
     NavEntry("Delegation", "studies:delegation-list", "view-register"),
     NavEntry("Audit trail", "inspection:audit-trail", "view-audit-trail"),
+    NavEntry("Inspection", "inspection:export-list", "export"),
 )
 
 

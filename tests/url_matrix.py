@@ -139,6 +139,15 @@ MATRIX: dict[str, Line] = {
     "kpis:definition-detail": Line("302 200 200 403 200 200 403 200", given(slug="query-aging")),
     "inspection:audit-trail": Line("302 200 200 200 403 403 403 200"),
     "inspection:audit-trail-export": Line("302 200 200 200 403 403 403 200"),
+    "inspection:export-list": Line("302 200 200 403 403 403 403 200"),
+    "inspection:export-create": Line("302 200 200 403 403 403 403 200"),
+    "inspection:export-detail": Line("302 200 200 403 404 404 404 404", pk_of("InspectionExport")),
+    "inspection:export-progress": Line(
+        "302 200 200 403 404 404 404 404", pk_of("InspectionExport")
+    ),
+    "inspection:export-download": Line(  # not ready: back to its page
+        "302 302 302 403 404 404 404 404", pk_of("InspectionExport")
+    ),
     "demo:progress": Line("302 404 404 404 404 404 404 404"),
     "account_login": Line("200 302 302 302 302 302 302 302"),
     "account_logout": Line("302 200 200 200 200 200 200 200"),

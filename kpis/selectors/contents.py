@@ -45,8 +45,10 @@ class ListingContents:
 
 
 def contents_of(check: Check | None) -> tuple[ListingContents, ...]:
-    """Return what each sealed table of `check` contains; one statement."""
-    return tuple(_contents(table) for table in check.tables.all()) if check else ()
+    """Return what each sealed table of `check` contains, as LISTINGS are ordered; one statement."""
+    tables = check.tables.all() if check else ()
+    order = list(LISTINGS)
+    return tuple(_contents(t) for t in sorted(tables, key=lambda t: order.index(t.listing)))
 
 
 def _contents(table: SubmittedTable) -> ListingContents:

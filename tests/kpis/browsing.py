@@ -20,3 +20,8 @@ def words_of(response: Any) -> str:
     """Return what a page says, without tags."""
     bare = re.sub(r"<[^>]+>", " ", response.content.decode())
     return " ".join(html.unescape(bare).split())
+
+
+def bytes_of(response: Any) -> bytes:
+    """Return all of a file that a view streams."""
+    return b"".join(response.streaming_content)

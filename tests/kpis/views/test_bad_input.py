@@ -208,3 +208,40 @@ def test_nothing_to_read_is_told_on_the_form(
     assert answer.status_code == 200
     assert sentence in words_of(answer)
     assert not Submission.objects.exists()
+
+
+def test_too_many_files_are_told_on_the_form(world: World) -> None:
+    answer = browser(world.ada).post(
+        reverse("kpis:submission-create"),
+        {
+            "scope": f"{world.study.pk}-{world.alpha_engagement.pk}",
+            "uploads": [SimpleUploadedFile(f"{place}.csv", b"x") for place in range(21)],
+        },
+    )
+    assert "Send at most 20 files at a time." in words_of(answer)
+
+
+def test_a_cutoff_long_past_is_told_on_the_form(world: World) -> None:
+    answer = browser(world.ada).post(
+        reverse("kpis:submission-create"),
+        {
+            "scope": f"{world.study.pk}-{world.alpha_engagement.pk}",
+            "data_cutoff_date": "0202-11-14",
+            "uploads": [SimpleUploadedFile("queries.csv", GOOD)],
+        },
+    )
+    assert "The cut-off lies before 1990" in words_of(answer)
+
+
+def test_too_large_a_correction_is_told_and_changes_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submission, _ = send(world, "queries.csv", GOOD)
+    monkeypatch.setattr(settings, "MAX_UPLOAD_BYTES", 1024 * 1024)
+    answer = browser(world.ada).post(
+        reverse("kpis:submission-add-file", args=[submission.pk]),
+        {"uploads": [SimpleUploadedFile("zeros.csv", bytes(3 * 1024 * 1024))]},
+        follow=True,
+    )
+    assert "The file is larger than 1 MB" in words_of(answer)
+    assert submission.files.count() == 1

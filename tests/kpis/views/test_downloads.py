@@ -9,7 +9,7 @@ from kpis.models import SubmittedFile
 from oversight.audit_trail.attribution import Actor, acting
 from oversight.audit_trail.models import AuditTrailEntry
 from oversight.storage import address
-from tests.kpis.browsing import browser
+from tests.kpis.browsing import browser, bytes_of
 from tests.kpis.makers import BAD_ROW, GOOD, checked, csv_bytes, newest, received
 from tests.people import World
 
@@ -18,7 +18,7 @@ def test_an_original_comes_back_unchanged_and_is_recorded(world: World) -> None:
     submission = received(world)
     file = submission.files.get()
     answer = browser(world.sam).get(reverse("kpis:file-download", args=[file.pk]))
-    assert b"".join(answer.streaming_content) == GOOD
+    assert bytes_of(answer) == GOOD
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Disposition"] == 'attachment; filename="queries_0.csv"'
@@ -43,14 +43,14 @@ def test_a_name_cannot_break_out_of_its_header(world: World, name: str, expected
     answer = browser(world.ada).get(reverse("kpis:file-download", args=[file.pk]))
     assert answer["Content-Disposition"] == expected
     assert not answer.cookies.get("x")
-    assert b"".join(answer.streaming_content) == GOOD
+    assert bytes_of(answer) == GOOD
 
 
 def test_all_cells_of_a_problem_come_as_csv(world: World) -> None:
     rows = [BAD_ROW.replace("Subject 3", f"Subject {place}") for place in range(120)]
     problem = newest(checked(world, csv_bytes(*rows))).problems.get(rule="unknown-choice")
     answer = browser(world.ada).get(reverse("kpis:problem-csv", args=[problem.pk]))
-    lines = b"".join(answer.streaming_content).decode().splitlines()
+    lines = bytes_of(answer).decode().splitlines()
     assert len(lines) == 121
     assert lines[0] == "file,sheet,row,column,cell,value,sentence"
     assert "unknown-choice.csv" in answer["Content-Disposition"]

@@ -1,6 +1,7 @@
 """The list, one submission's page and its progress: words, filters, statements, escaping."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -12,6 +13,7 @@ from kpis.submissions.check import job_name
 from kpis.submissions.decide import send_back
 from oversight import progress
 from oversight.audit_trail.attribution import Actor, acting
+from oversight.storage import address as stored_at
 from tests.kpis.browsing import browser, words_of
 from tests.kpis.makers import (
     BAD_ROW,
@@ -190,3 +192,37 @@ def test_several_files_show_which_one_a_cell_is_in(world: World) -> None:
     assert "Take out queries_0.csv" in text
     assert "No problems" in text
     assert newest(submission).error_count > 0
+
+
+def test_a_withdrawn_one_says_so_and_why(world: World) -> None:
+    submission = checked(world)
+    ada = browser(world.ada)
+    address = reverse("kpis:submission-withdraw", args=[submission.pk])
+    assert "Say why you withdraw it." in words_of(ada.post(address, {}, follow=True))
+    text = words_of(ada.post(address, {"reason": "Wrong month."}, follow=True))
+    assert "Withdrawn; its files and history stay" in text
+    assert "Wrong month." in text
+
+
+def test_one_of_two_files_can_be_taken_out(world: World) -> None:
+    submission = checked(world, csv_bytes(*GOOD_ROWS), csv_bytes(BAD_ROW))
+    second = submission.files.last()
+    assert second is not None
+    address = reverse("kpis:submission-set-aside", args=[second.pk])
+    text = words_of(browser(world.ada).post(address, follow=True))
+    assert "queries_1.csv was taken out. Its bytes are kept." in text
+    assert "Taken out, kept" in text
+
+
+def test_a_listing_that_cannot_be_opened_is_said(world: World, own_storage: Path) -> None:
+    submission = checked(world)
+    (own_storage / stored_at(newest(submission).tables.get().sha256)).write_bytes(b"other")
+    page = browser(world.sam).get(reverse("kpis:submission-detail", args=[submission.pk]))
+    assert "is not what was sealed; restore it." in words_of(page)
+
+
+def test_a_file_that_tells_no_cutoff_asks_for_it(world: World) -> None:
+    rows = [row.rpartition(",")[0] + "," for row in GOOD_ROWS]
+    submission = checked(world, csv_bytes(*rows), cutoff=None)
+    page = browser(world.ada).get(reverse("kpis:submission-detail", args=[submission.pk]))
+    assert "Say up to which day the data count" in words_of(page)

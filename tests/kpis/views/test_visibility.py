@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from kpis.submissions.states import State
 from oversight.audit_trail.models import AuditTrailEntry
-from tests.kpis.browsing import browser, words_of
+from tests.kpis.browsing import browser, bytes_of, words_of
 from tests.kpis.makers import (
     GOOD_ROWS,
     STRANGE_SITE,
@@ -109,7 +109,7 @@ def test_the_cro_does_not_read_who_at_the_sponsor_looked_or_was_refused(world: W
     submission = submitted(world)
     quinn = browser(world.quinn)
     original = quinn.get(reverse("kpis:file-download", args=[submission.files.get().pk]))
-    assert b"".join(original.streaming_content)
+    assert bytes_of(original)
     quinn.post(reverse("kpis:submission-accept", args=[submission.pk]))
     assert AuditTrailEntry.objects.filter(event="refused").count() == 1
     address = reverse("kpis:submission-detail", args=[submission.pk])

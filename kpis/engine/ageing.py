@@ -16,16 +16,13 @@ listing calls open is open, also when an earlier answer was rejected.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from kpis.engine.shapes import Array, Figures, Formula, Rows, Selection, Tables, Units, Window
 from kpis.engine.statistics import grouped_quantile, spread
-
-NEVER = np.iinfo(np.int64).max
-ALWAYS = np.iinfo(np.int64).min
+from kpis.engine.times import NEVER, day_number, days_of, standing
 
 
 @dataclass(frozen=True)
@@ -59,26 +56,17 @@ def columns(parameters: AgeingParameters) -> dict[str, dict[str, str]]:
     return {parameters.listing: {parameters.state: "str"} | dict.fromkeys(times, "datetime64[us]")}
 
 
-def day_number(day: date) -> int:
-    """Return the day as days since 1970-01-01, the scale of all ages here."""
-    return int(np.datetime64(day, "D").astype(np.int64))
-
-
-def spans(table: pd.DataFrame, parameters: AgeingParameters) -> tuple[Array, Array]:
-    """Return opening and leaving day number of each row; valid for every cut-off.
-
-    A row is in the stock of day c when opened ≤ c < left. Never opened and never left are NEVER,
-    reported closed without a day is ALWAYS.
-    """
-    opened = _days(table[parameters.opened], missing=NEVER)
-    left = _days(table[parameters.closed], missing=NEVER)
-    undated = (left == NEVER) & (table[parameters.state] == "closed").to_numpy(bool)
-    return opened, np.where(undated, ALWAYS, left)
+def filled(parameters: AgeingParameters) -> Mapping[str, tuple[str, ...]]:
+    """Return listing → columns that cannot be blank throughout: none; see the rules above."""
+    return {parameters.listing: ()}
 
 
 def select(tables: Tables, window: Window, parameters: AgeingParameters) -> Selection:
     """Return the open rows (denominator) and those older than the age that counts (numerator)."""
-    opened, left = spans(tables[parameters.listing], parameters)
+    table = tables[parameters.listing]
+    opened, left = standing(
+        table[parameters.opened], table[parameters.closed], table[parameters.state]
+    )
     cutoff = day_number(window.cutoff_date)
     stock = (opened <= cutoff) & (left > cutoff)
     old = stock & (opened < cutoff - parameters.older_than)
@@ -97,13 +85,13 @@ def figures(tables: Tables, units: Units, window: Window, parameters: AgeingPara
     codes = units.codes[parameters.listing]
     size = len(units.keys)
     cutoff = day_number(window.cutoff_date)
-    opened = _days(table[parameters.opened].iloc[stock], missing=NEVER)
+    opened = days_of(table[parameters.opened].iloc[stock], missing=NEVER)
     unit, age = _youngest_last(codes[stock], cutoff - opened)
     total = np.bincount(unit, minlength=size)
     old = np.bincount(codes[selection.numerator.mask], minlength=size)
     detail: dict[str, Array | Mapping[str, Array]] = {"open": total}
     if parameters.answered:
-        day = _days(table[parameters.answered].iloc[stock], missing=NEVER)
+        day = days_of(table[parameters.answered].iloc[stock], missing=NEVER)
         answered = _answered(table[parameters.state].iloc[stock], day, cutoff)
         settled = np.bincount(codes[stock[answered]], minlength=size)
         detail |= {"open_state": total - settled, "answered_state": settled}
@@ -121,11 +109,6 @@ def bucket_names(edges: tuple[int, ...]) -> tuple[str, ...]:
     lows = (0, *(edge + 1 for edge in edges[:-1]))
     spans = [f"{low}-{high}" for low, high in zip(lows, edges, strict=True)]
     return (*spans, f">{edges[-1]}")
-
-
-def _days(column: "pd.Series[pd.Timestamp]", *, missing: int) -> Array:
-    days = column.to_numpy("datetime64[us]").astype("datetime64[D]")
-    return np.where(np.isnat(days), missing, days.astype(np.int64))
 
 
 def _youngest_last(unit: Array, age: Array) -> tuple[Array, Array]:
@@ -176,8 +159,10 @@ STOCK_AGEING = Formula(
         "number and share beyond each age, the median and 90th percentile of age "
         "(linear interpolation between neighbours), the oldest age and counts by age."
     ),
+    line="{factor}{numerator} / {denominator}",
     parameters=AgeingParameters,
     columns=columns,
+    filled=filled,
     select=select,
     figures=figures,
 )

@@ -14,7 +14,11 @@ from kpis.engine.reading import ReadingError, read
 from kpis.engine.tables import LISTINGS
 
 # The kinds of column that arrive as the dtype a formula reads.
-KINDS = {"str": ("text", "choice"), "datetime64[us]": ("date", "datetime")}
+KINDS = {
+    "str": ("text", "choice"),
+    "datetime64[us]": ("date", "datetime"),
+    "Float64": ("number", "integer"),
+}
 
 CATALOGUE_FOLDER = Path(__file__).parents[1] / "catalogue"
 

@@ -15,6 +15,7 @@ from kpis.engine.terms import (
     Cadence,
     Dimension,
     Direction,
+    EngagementModel,
     Kind,
     Level,
     ProvenanceKind,
@@ -37,6 +38,12 @@ PROSE = (
     "gaming",
     "examples",
 )
+
+# Fields that came later: unset, they leave the digest of older definitions as it was.
+LATER = ("engagement_models",)
+
+# Written for `functions` by a KPI about the people of an engagement, whatever it was delegated.
+ANY_FUNCTION = "*"
 
 Limit = float | tuple[float, float]
 
@@ -87,7 +94,9 @@ class KpiDefinition:
 
     `limits` may be absent where only a comparison between units or a trend is fair; such a KPI has
     values and no colour. `balancing` names the KPI that worsens when this one is gamed; a KPI
-    without one says why in `balancing_reason`.
+    without one says why in `balancing_reason`. A KPI applies where one of its `functions` is
+    delegated, or any function with ("*",), in an engagement of its `engagement_models`, or of any
+    model without them.
     """
 
     slug: str
@@ -118,6 +127,13 @@ class KpiDefinition:
     limits: Limits | None = None
     balancing: str | None = None
     balancing_reason: str | None = None
+    engagement_models: tuple[EngagementModel, ...] = ()
+
+    def applies_to(self, *, function: str, engagement_model: str) -> bool:
+        """Tell whether an engagement of this model to which `function` is delegated has the KPI."""
+        if self.engagement_models and engagement_model not in self.engagement_models:
+            return False
+        return ANY_FUNCTION in self.functions or function in self.functions
 
     @property
     def minimum_denominator(self) -> int:
@@ -126,7 +142,11 @@ class KpiDefinition:
 
     def digest(self) -> str:
         """Return the SHA-256 (hex) of everything that changes the meaning, `PROSE` left out."""
-        meaning = {name: value for name, value in asdict(self).items() if name not in PROSE}
+        meaning = {
+            name: value
+            for name, value in asdict(self).items()
+            if name not in PROSE and (value or name not in LATER)
+        }
         text = json.dumps(meaning, sort_keys=True, ensure_ascii=False, default=date.isoformat)
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -149,6 +169,8 @@ def problems_of(definition: KpiDefinition) -> list[str]:
         problems.append("balancing_reason is only for a KPI without a balancing partner")
     if not definition.balancing and not definition.balancing_reason:
         problems.append("names no balancing partner and does not say why in balancing_reason")
+    if ANY_FUNCTION in definition.functions and len(definition.functions) > 1:
+        problems.append("functions: “*” means any function and stands alone")
     for name in ("functions", "listings", "grain", "gaming", "examples"):
         if not getattr(definition, name):
             problems.append(f"{name} is empty")

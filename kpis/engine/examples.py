@@ -7,7 +7,7 @@ import pandas as pd
 
 from kpis.engine.definition import Example, KpiDefinition
 from kpis.engine.formulas import compute, formula_of
-from kpis.engine.rag import rag_status
+from kpis.engine.rag import outcome_status
 
 
 def failures(definition: KpiDefinition) -> list[str]:
@@ -74,7 +74,7 @@ def _differences(definition: KpiDefinition, example: Example) -> list[str]:
         for name, number in found.items()
         if not _same(number, getattr(example, name))
     ]
-    rag = rag_status(value=outcome.value, denominator=outcome.denominator, definition=definition)
+    rag = outcome_status(outcome, definition)
     if rag is not example.rag:
         differences.append(f"status is {rag}, expected {example.rag}")
     return differences

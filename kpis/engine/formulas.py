@@ -10,15 +10,20 @@ from typing import Any
 
 from kpis.engine.ageing import STOCK_AGEING
 from kpis.engine.definition import KpiDefinition
+from kpis.engine.duration import DURATION
+from kpis.engine.event_rate import EVENT_RATE
 from kpis.engine.reading import read
 from kpis.engine.shapes import Formula, Key, Outcome, Selection, Tables, Window
+from kpis.engine.share import SHARE
 from kpis.engine.units import units_of
 
-FORMULAS: Mapping[str, Formula] = {formula.name: formula for formula in (STOCK_AGEING,)}
+FORMULAS: Mapping[str, Formula] = {
+    formula.name: formula for formula in (STOCK_AGEING, EVENT_RATE, SHARE, DURATION)
+}
 
 
 class ListingError(ValueError):
-    """A listing or a column that the KPI needs is not there."""
+    """A listing or a column that the KPI needs is not there, or is blank in every row."""
 
 
 def compute(
@@ -33,10 +38,11 @@ def compute(
 
     () computes everything together, under the key (), also from an empty table. A unit without a
     row in any of the KPI's listings does not appear. Raises ListingError when a listing or column
-    that the KPI needs is missing: no KPI falls back to something else under the same name.
+    that the KPI needs is missing, or blank in every row of a listing that has rows: no KPI falls
+    back to something else under the same name.
     """
     formula, parameters = formula_of(definition)
-    needed = _needed(definition, tables, formula.columns(parameters), by)
+    needed = _needed(definition, tables, formula, parameters, by)
     units = units_of(needed, by)
     window = Window(period_start, cutoff_date)
     outcomes = formula.figures(needed, units, window, parameters).outcomes()
@@ -50,9 +56,12 @@ def numerator_rows(
     cutoff_date: date,
     period_start: date | None = None,
 ) -> Selection:
-    """Return the rows behind a value: masks of numerator and denominator over the tables given."""
+    """Return the rows behind a value: masks of numerator and denominator over the tables given.
+
+    `period_start` matters to KPIs over a period only; without it the period is the cut-off day.
+    """
     formula, parameters = formula_of(definition)
-    needed = _needed(definition, tables, formula.columns(parameters), ())
+    needed = _needed(definition, tables, formula, parameters, ())
     return formula.select(needed, Window(period_start or cutoff_date, cutoff_date), parameters)
 
 
@@ -65,10 +74,12 @@ def formula_of(definition: KpiDefinition) -> tuple[Formula, Any]:
 def _needed(
     definition: KpiDefinition,
     tables: Tables,
-    columns: Mapping[str, Mapping[str, str]],
+    formula: Formula,
+    parameters: Any,
     by: Sequence[str],
 ) -> Tables:
     """Return only the listings the formula reads."""
+    columns = formula.columns(parameters)
     for listing, names in columns.items():
         if listing not in tables:
             raise ListingError(f"{definition.name} needs the listing “{listing}”.")
@@ -76,5 +87,12 @@ def _needed(
             if name not in tables[listing].columns:
                 raise ListingError(
                     f"{definition.name} needs the column “{name}” in the listing “{listing}”."
+                )
+    for listing, filled in formula.filled(parameters).items():
+        for name in filled:
+            if len(tables[listing]) and tables[listing][name].isna().all():
+                raise ListingError(
+                    f"{definition.name} needs the column “{name}” in the listing “{listing}”, "
+                    "which has no value in any row."
                 )
     return {listing: tables[listing] for listing in columns}

@@ -10,9 +10,26 @@ scope, not delegated) are given by the floors that know about it.
 import math
 
 from kpis.engine.definition import KpiDefinition, Limit
+from kpis.engine.shapes import Outcome
 from kpis.engine.terms import Direction, RagStatus
 
-__all__ = ["RagStatus", "rag_status"]
+__all__ = ["RagStatus", "outcome_status", "rag_status"]
+
+
+def outcome_status(outcome: Outcome, definition: KpiDefinition) -> RagStatus:
+    """Return the status of an outcome, also of one that has a lower bound instead of a value.
+
+    Where lower is better, a value known to lie above the red limit is red, and one known to lie
+    above the amber limit is amber at least: many stuck cases are bad news, not too little data. A
+    bound never earns green: below the limits nothing is known, and the status is INSUFFICIENT.
+    """
+    bound = outcome.lower_bound
+    if outcome.value is not None or bound is None or definition.direction is not Direction.LOWER:
+        return rag_status(
+            value=outcome.value, denominator=outcome.denominator, definition=definition
+        )
+    status = rag_status(value=bound, denominator=outcome.denominator, definition=definition)
+    return RagStatus.INSUFFICIENT if status is RagStatus.GREEN else status
 
 
 def rag_status(

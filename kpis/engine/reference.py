@@ -6,7 +6,7 @@
 from collections.abc import Iterator, Mapping
 
 from kpis.engine.catalogue import load_catalogue
-from kpis.engine.definition import KpiDefinition, Provenance
+from kpis.engine.definition import ANY_FUNCTION, KpiDefinition, Provenance
 from kpis.engine.formulas import FORMULAS
 from kpis.engine.terms import Dimension, Direction, TimeSemantics
 from kpis.engine.wording import (
@@ -87,7 +87,9 @@ def _rows(
     yield "Slug, version", f"`{definition.slug}`, {definition.version}"
     yield "Effective from", definition.effective_from.isoformat()
     yield "Kind, family", f"{definition.kind}, {definition.family}"
-    yield "Functions", ", ".join(definition.functions)
+    yield "Functions", ", ".join(definition.functions).replace(ANY_FUNCTION, "any")
+    if definition.engagement_models:
+        yield "Engagement models", ", ".join(definition.engagement_models)
     yield "Formula", f"{formula_words(definition)} (`{definition.formula}`)"
     yield "Listings", ", ".join(definition.listings)
     yield "How time counts", f"{definition.time}: {TIME_WORDS[definition.time]}"

@@ -24,12 +24,14 @@ class Outcome:
     """One computed result: plain Python numbers, never NaN; `value` is None when there is none.
 
     `detail` holds further figures of the formula by name; a nested mapping is a set of buckets.
+    `lower_bound` is given where the value is not known yet, only that it lies above this.
     """
 
     numerator: Number
     denominator: Number
     value: float | None
     detail: Mapping[str, Number | Mapping[str, Number]]
+    lower_bound: float | None = None
 
 
 @dataclass(frozen=True)
@@ -71,16 +73,19 @@ class Figures:
     denominator: Array
     value: Array
     detail: Mapping[str, Array | Mapping[str, Array]]
+    lower_bound: Array | None = None
 
     def outcomes(self) -> list[Outcome]:
         """Return one Outcome per unit, in the order of the units."""
         detail = {name: _per_unit(column) for name, column in self.detail.items()}
+        bounds = [None] * len(self.value) if self.lower_bound is None else self.lower_bound.tolist()
         return [
             Outcome(
                 numerator=numerator,
                 denominator=denominator,
                 value=value,
                 detail={name: column[position] for name, column in detail.items()},
+                lower_bound=bounds[position],
             )
             for position, (numerator, denominator, value) in enumerate(
                 zip(
@@ -105,13 +110,16 @@ class Formula:
     """A named formula. A KPI brings its parameters, never code.
 
     `parameters` is a frozen dataclass: the keys a KPI may give. `columns` tells, for given
-    parameters, which columns (with their pandas dtype) are read from which listing. `figures` must
-    count exactly the rows that `select` returns.
+    parameters, which columns (with their pandas dtype) are read from which listing, `filled` which
+    of them cannot be blank in every row. `figures` must count exactly the rows that `select`
+    returns. `line` writes a KPI's formula, with {factor}, {numerator} and {denominator}.
     """
 
     name: str
     words: str
+    line: str
     parameters: type[Any]
     columns: Callable[[Any], Mapping[str, Mapping[str, str]]]
+    filled: Callable[[Any], Mapping[str, tuple[str, ...]]]
     select: Callable[[Tables, Window, Any], Selection]
     figures: Callable[[Tables, Units, Window, Any], Figures]

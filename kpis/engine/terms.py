@@ -73,6 +73,7 @@ class Unit(StrEnum):
     DAYS = "d"
     HOURS = "h"
     PER_100 = "per 100"
+    PER_SITE_MONTH = "per site and month"
     COUNT = "n"
     RATIO = "ratio"
 
@@ -82,6 +83,14 @@ class Cadence(StrEnum):
 
     MONTHLY = "monthly"
     QUARTERLY = "quarterly"
+
+
+class EngagementModel(StrEnum):
+    """How the sponsor buys the work; the words of `studies.Engagement.Model`."""
+
+    FULL_SERVICE = "full-service"
+    FSP = "fsp"
+    HYBRID = "hybrid"
 
 
 class Level(StrEnum):

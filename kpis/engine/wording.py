@@ -5,7 +5,8 @@ happens here and only for display.
 """
 
 from kpis.engine.definition import KpiDefinition, Limit
-from kpis.engine.shapes import Number
+from kpis.engine.formulas import FORMULAS
+from kpis.engine.shapes import Number, Outcome
 from kpis.engine.terms import Direction, ProvenanceKind, Unit
 
 NBSP = "\u00a0"
@@ -17,10 +18,11 @@ SUFFIXES = {
     Unit.DAYS: f"{NBSP}d",
     Unit.HOURS: f"{NBSP}h",
     Unit.PER_100: f"{NBSP}per{NBSP}100",
+    Unit.PER_SITE_MONTH: f"{NBSP}per{NBSP}site{NBSP}and{NBSP}month",
     Unit.COUNT: "",
     Unit.RATIO: "",
 }
-DECIMALS = {Unit.COUNT: 0, Unit.RATIO: 2}
+DECIMALS = {Unit.COUNT: 0, Unit.RATIO: 2, Unit.PER_SITE_MONTH: 2}
 
 PROVENANCE_WORDS = {
     ProvenanceKind.CONTRACT: "contract",
@@ -47,6 +49,13 @@ def value_words(value: Number, unit: Unit) -> str:
     return number_words(value, decimals=DECIMALS.get(unit, 1)) + SUFFIXES[unit]
 
 
+def outcome_words(outcome: Outcome, unit: Unit) -> str:
+    """Return the value with its unit, or “> 61.0 d” where only a lower bound is known."""
+    if outcome.value is None and outcome.lower_bound is not None:
+        return f">{NBSP}{value_words(outcome.lower_bound, unit)}"
+    return value_words(outcome.value, unit)
+
+
 def limit_words(limit: float, unit: Unit) -> str:
     """Return a limit with as many decimals as it has, so that none hides in rounding."""
     decimals = len(f"{limit:.6f}".rstrip("0").partition(".")[2])
@@ -54,9 +63,12 @@ def limit_words(limit: float, unit: Unit) -> str:
 
 
 def formula_words(definition: KpiDefinition) -> str:
-    """Return the formula as one line: numerator over denominator."""
-    scale = "100 × " if definition.unit in (Unit.PERCENT, Unit.PER_100) else ""
-    return f"{scale}{definition.numerator_words} / {definition.denominator_words}"
+    """Return the formula as one line, such as numerator over denominator."""
+    return FORMULAS[definition.formula].line.format(
+        factor="100 × " if definition.unit in (Unit.PERCENT, Unit.PER_100) else "",
+        numerator=definition.numerator_words,
+        denominator=definition.denominator_words,
+    )
 
 
 def limits_words(definition: KpiDefinition) -> dict[str, str]:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from kpis.engine.catalogue import load_catalogue
 from kpis.engine.definition import KpiDefinition, Limits, Provenance
+from kpis.engine.formulas import formula_of
 from kpis.engine.terms import Direction, ProvenanceKind
 
 CUTOFF = date(2026, 10, 31)
@@ -25,6 +26,24 @@ def judged(direction: Direction, amber: Any, red: Any) -> KpiDefinition:
     """Return a definition with these limits."""
     limits = Limits(amber, red, Provenance(ProvenanceKind.DEFAULT, "A test."))
     return query_aging(direction=direction, limits=limits)
+
+
+def defined(formula: str, listings: tuple[str, ...], **parameters: Any) -> KpiDefinition:
+    """Return a definition of this formula with these parameters."""
+    return query_aging(formula=formula, listings=listings, parameters=parameters, limits=None)
+
+
+def table(definition: KpiDefinition, listing: str, rows: Iterable[Mapping[str, Any]]) -> Any:
+    """Return a listing with the columns that the definition reads, and site and country."""
+    formula, parameters = formula_of(definition)
+    rows = list(rows)
+    columns = formula.columns(parameters)[listing] | dict.fromkeys(("site", "country"), "str")
+    return pd.DataFrame(
+        {
+            name: pd.Series([row.get(name) for row in rows], dtype=dtype)
+            for name, dtype in columns.items()
+        }
+    )
 
 
 def queries(rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kpis.engine.definition import PROSE, KpiDefinition, problems_of
-from kpis.engine.terms import Direction, Level
+from kpis.engine.terms import Direction, EngagementModel, Level
 from tests.engine.builders import judged, query_aging
 
 
@@ -32,6 +32,7 @@ def test_the_order_of_parameters_does_not_change_the_digest() -> None:
         {"direction": Direction.HIGHER},
         {"grain": (Level.STUDY,)},
         {"effective_from": date(2026, 1, 1)},
+        {"engagement_models": (EngagementModel.FSP,)},
     ],
 )
 def test_a_change_of_meaning_changes_the_digest(changes: dict[str, Any]) -> None:
@@ -41,6 +42,28 @@ def test_a_change_of_meaning_changes_the_digest(changes: dict[str, Any]) -> None
 @pytest.mark.parametrize("name", PROSE)
 def test_a_change_of_words_does_not(name: str) -> None:
     assert query_aging(**{name: "other"}).digest() == query_aging().digest()
+
+
+def test_a_field_that_came_later_leaves_older_digests_alone() -> None:
+    assert query_aging().digest() == (
+        "6c5414659187787a49ea5521e4a7a3ebd5b50a68da64f21ef14836e3765cc84b"
+    )
+
+
+@pytest.mark.parametrize(
+    ("functions", "models", "function", "model", "applies"),
+    [
+        (("data-management",), (), "data-management", "full-service", True),
+        (("data-management",), (), "start-up", "full-service", False),
+        (("*",), (EngagementModel.FSP,), "start-up", "fsp", True),
+        (("*",), (EngagementModel.FSP,), "start-up", "full-service", False),
+    ],
+)
+def test_it_knows_where_it_applies(
+    functions: tuple[str, ...], models: Any, function: str, model: str, applies: bool
+) -> None:
+    definition = query_aging(functions=functions, engagement_models=models)
+    assert definition.applies_to(function=function, engagement_model=model) is applies
 
 
 def test_the_minimum_denominator_is_at_hand() -> None:
@@ -72,6 +95,7 @@ def test_prose_names_fields() -> None:
             "names no balancing partner and does not say why in balancing_reason",
         ),
         ({"functions": ()}, "functions is empty"),
+        ({"functions": ("*", "start-up")}, "functions: “*” means any function and stands alone"),
         ({"grain": ()}, "grain is empty"),
         ({"gaming": ()}, "gaming is empty"),
         ({"examples": ()}, "examples is empty"),

@@ -10,7 +10,7 @@ from kpis.engine.catalogue import load_catalogue
 from kpis.engine.definition import Limits, Provenance
 from kpis.engine.formulas import FORMULAS
 from kpis.engine.reference import DIMENSION_TITLES, DIRECTION_WORDS, TIME_WORDS, reference_markdown
-from kpis.engine.terms import Dimension, Direction, ProvenanceKind, TimeSemantics
+from kpis.engine.terms import Dimension, Direction, EngagementModel, ProvenanceKind, TimeSemantics
 from tests.engine.builders import query_aging
 
 COMMITTED = Path(__file__).parents[2] / "docs" / "kpis.md"
@@ -41,6 +41,12 @@ def test_it_names_the_balancing_partner_and_the_year_of_a_source() -> None:
     text = reference_markdown({"query-aging": one, "two": two})
     assert "| Read it with | The partner |" in text
     assert "| Limits from | Default, not an industry standard (2026): From experience. |" in text
+
+
+def test_it_names_the_engagement_models() -> None:
+    one = query_aging(functions=("*",), engagement_models=(EngagementModel.FSP,))
+    text = reference_markdown({"query-aging": one})
+    assert "| Functions | any |\n| Engagement models | fsp |" in text
 
 
 def test_every_choice_has_words() -> None:

@@ -1,0 +1,170 @@
+"""How long cases take from start to end, with those that have not ended.
+
+Source: Kaplan and Meier, Nonparametric estimation from incomplete observations (JASA 53, 1958);
+interval of the median by Brookmeyer and Crowley (Biometrics 38, 1982) on the log-log scale.
+
+A case that started by the cut-off counts. It ended when its end lies on or before the cut-off;
+otherwise it is open and *censored*: it took longer than the days seen so far. Leaving open cases
+out would make the figure better the more cases are stuck. A case that was stopped (a requisition
+withdrawn) is censored on that day. Times are whole calendar days, start to end.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from kpis.engine import cases
+from kpis.engine.cases import Cases, Dated, Span
+from kpis.engine.shapes import Array, Figures, Formula, Rows, Selection, Tables, Units, Window
+from kpis.engine.statistics import Survival, kaplan_meier
+from kpis.engine.times import NEVER, day_number, days_of
+
+
+@dataclass(frozen=True)
+class DurationParameters:
+    """The listing, the columns of start and end, and the column of the day a case was stopped."""
+
+    listing: str
+    started: str
+    ended: str
+    stopped: str | None = None
+    where: Mapping[str, tuple[str, ...]] | None = None
+    unless: Mapping[str, tuple[str, ...]] | None = None
+
+    @property
+    def cases(self) -> Cases:
+        """The cases that count: those that started by the cut-off."""
+        dated = Dated(self.started, Span.CUTOFF)
+        return Cases(self.listing, where=self.where, unless=self.unless, dated=dated)
+
+
+@dataclass(frozen=True)
+class _Spans:
+    """One entry per row: counted, ended, days; `backwards` rows end before they start."""
+
+    counted: Array
+    ended: Array
+    stopped: Array
+    days: Array
+    backwards: Array
+    undated: Array
+    unknown: Array = field(repr=False)
+
+
+def columns(parameters: DurationParameters) -> dict[str, dict[str, str]]:
+    """Return listing → column → dtype."""
+    days = [parameters.ended, *([parameters.stopped] if parameters.stopped else [])]
+    read = cases.columns(parameters.cases) | dict.fromkeys(days, "datetime64[us]")
+    return {parameters.listing: read}
+
+
+def filled(parameters: DurationParameters) -> Mapping[str, tuple[str, ...]]:
+    """Return listing → columns that cannot be blank throughout."""
+    return {parameters.listing: cases.filled(parameters.cases)}
+
+
+def select(tables: Tables, window: Window, parameters: DurationParameters) -> Selection:
+    """Return the ended cases (numerator) and all that count (denominator)."""
+    spans = _spans(tables, window, parameters)
+    return Selection(
+        Rows(parameters.listing, spans.counted & spans.ended),
+        Rows(parameters.listing, spans.counted),
+    )
+
+
+def figures(
+    tables: Tables, units: Units, window: Window, parameters: DurationParameters
+) -> Figures:
+    """Return the median days per unit; no value, and a lower bound, while it is not reached.
+
+    Numerator: ended cases, denominator: all. Detail: open, stopped; p25, p75, low and high (95 %
+    interval of the median) in days; not_reached; longest_open in days; undated, unknown and
+    backwards rows, which do not count; survival, at_risk and censored by day (the curve: keys are
+    days as text, rising).
+    """
+    spans = _spans(tables, window, parameters)
+    codes = units.codes[parameters.listing]
+    size = len(units.keys)
+    members = [np.flatnonzero((codes == unit) & spans.counted) for unit in range(size)]
+    curves = [kaplan_meier(spans.days[rows], ended=spans.ended[rows]) for rows in members]
+    open_rows = spans.counted & ~spans.ended & ~spans.stopped
+    median = [curve.quantile(0.5) for curve in curves]
+    reached = np.array([number is not None for number in median], bool)
+    total = np.bincount(codes[spans.counted], minlength=size)
+    detail: dict[str, Array | Mapping[str, Array]] = {
+        "open": np.bincount(codes[open_rows], minlength=size),
+        "stopped": np.bincount(codes[spans.counted & spans.stopped], minlength=size),
+        "p25": _numbers([curve.quantile(0.25) for curve in curves]),
+        "p75": _numbers([curve.quantile(0.75) for curve in curves]),
+        "low": _numbers([curve.median_interval()[0] for curve in curves]),
+        "high": _numbers([curve.median_interval()[1] for curve in curves]),
+        "not_reached": (total > 0) & ~reached,
+        "longest_open": _numbers(
+            [max(spans.days[rows[open_rows[rows]]].tolist(), default=None) for rows in members]
+        ),
+        "undated": np.bincount(codes[spans.undated], minlength=size),
+        "unknown": np.bincount(codes[spans.unknown], minlength=size),
+        "backwards": np.bincount(codes[spans.backwards], minlength=size),
+        **_curves(curves),
+    }
+    bound = [
+        None if found is not None else curve.longest
+        for found, curve in zip(median, curves, strict=True)
+    ]
+    ended = np.bincount(codes[spans.counted & spans.ended], minlength=size)
+    return Figures(ended, total, _numbers(median), detail, lower_bound=_numbers(bound))
+
+
+def _spans(tables: Tables, window: Window, parameters: DurationParameters) -> _Spans:
+    table = tables[parameters.listing]
+    chosen = cases.choose(table, parameters.cases, window)
+    cutoff = day_number(window.cutoff_date)
+    start = days_of(table[parameters.started], missing=0)
+    end = days_of(table[parameters.ended], missing=NEVER)
+    stop = np.full(len(table), NEVER)
+    if parameters.stopped:
+        stop = days_of(table[parameters.stopped], missing=NEVER)
+    ended = (end <= cutoff) & (end <= stop)
+    stopped = (stop <= cutoff) & ~ended
+    until = np.minimum(np.minimum(end, stop), cutoff)
+    backwards = chosen.mask & (until < start)
+    counted = chosen.mask & ~backwards
+    days = np.where(counted, until - start, 0)
+    return _Spans(
+        counted, ended & counted, stopped & counted, days, backwards, chosen.undated, chosen.unknown
+    )
+
+
+def _numbers(values: list[float | None] | list[int | None]) -> Array:
+    """Return an array of plain numbers and None."""
+    return np.array([*values, None], dtype=object)[:-1]
+
+
+def _curves(curves: list[Survival]) -> dict[str, Array]:
+    def mappings(name: str) -> Array:
+        found = [dict(getattr(curve, name)) for curve in curves]
+        return np.array([*found, None], dtype=object)[:-1]
+
+    return {name: mappings(name) for name in ("survival", "at_risk", "censored")}
+
+
+DURATION = Formula(
+    name="duration",
+    words=(
+        "Median calendar days from start to end of all cases that started by the cut-off, by the "
+        "Kaplan-Meier method: a case that has not ended by then counts as longer than the days "
+        "seen so far, one that was stopped likewise on that day. The median is the first day by "
+        "which at least half have ended. While it is not reached there is no value; the longest "
+        "time seen is then a lower bound, which can make the status worse and never better. "
+        "Reads one row per case; gives quartiles, the 95 % interval of the median "
+        "(Brookmeyer-Crowley, log-log) and the curve. Cases of several units are pooled, medians "
+        "are never averaged."
+    ),
+    line="median days: {numerator}, over {denominator}",
+    parameters=DurationParameters,
+    columns=columns,
+    filled=filled,
+    select=select,
+    figures=figures,
+)

@@ -1,0 +1,153 @@
+"""Events of one listing per so many units of exposure from another.
+
+Source: the incidence rate of epidemiology, events over exposure, as risk-based monitoring uses it
+for deviations (per day on study, per visit). Rolled up by adding events and adding exposure.
+
+Exposure is counted rows (visits, participants), an added number (days on study) or active time
+(site-months). Events that belong to none of the exposed (`matched_by`: a participant that the
+exposure listing does not know) are counted apart and not in the rate: their exposure is unknown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from kpis.engine import cases
+from kpis.engine.cases import Cases, Chosen
+from kpis.engine.shapes import Array, Figures, Formula, Rows, Selection, Tables, Units, Window
+from kpis.engine.statistics import spread
+
+
+@dataclass(frozen=True)
+class Split:
+    """A column by whose values the events are also counted apart; others count as “other”."""
+
+    column: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class EventRateParameters:
+    """What counts as an event, what as exposure, and per how many units of it.
+
+    `matched_by` names a column of both listings: an event counts only when a row of the exposure
+    listing, of the sort counted but of any day, has the same value.
+    """
+
+    events: Cases
+    exposure: Cases
+    factor: float
+    matched_by: str | None = None
+    split: Split | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse events that would be no whole number."""
+        if self.events.total or self.events.active:
+            raise ValueError("events are counted rows; only exposure may be added up")
+
+
+def columns(parameters: EventRateParameters) -> dict[str, dict[str, str]]:
+    """Return listing → column → dtype."""
+    events = cases.columns(parameters.events)
+    exposure = cases.columns(parameters.exposure)
+    if parameters.split:
+        events[parameters.split.column] = "str"
+    if parameters.matched_by:
+        events[parameters.matched_by] = exposure[parameters.matched_by] = "str"
+    merged: dict[str, dict[str, str]] = {parameters.events.listing: events}
+    merged[parameters.exposure.listing] = merged.get(parameters.exposure.listing, {}) | exposure
+    return merged
+
+
+def filled(parameters: EventRateParameters) -> Mapping[str, tuple[str, ...]]:
+    """Return listing → columns that cannot be blank throughout."""
+    found: dict[str, tuple[str, ...]] = {}
+    for part in (parameters.events, parameters.exposure):
+        found[part.listing] = (*found.get(part.listing, ()), *cases.filled(part))
+    return found
+
+
+def select(tables: Tables, window: Window, parameters: EventRateParameters) -> Selection:
+    """Return the matched events (numerator) and the exposure rows (denominator)."""
+    events, exposure, matched = _chosen(tables, window, parameters)
+    return Selection(
+        Rows(parameters.events.listing, events.mask & matched),
+        Rows(parameters.exposure.listing, exposure.mask),
+    )
+
+
+def figures(
+    tables: Tables, units: Units, window: Window, parameters: EventRateParameters
+) -> Figures:
+    """Return factor × events / exposure per unit.
+
+    Detail, all counts of rows: unmatched; undated and unknown among the events;
+    exposure_undated and exposure_unknown; `by_<column>` with `split`. Undated rows are told
+    whether or not they count.
+    """
+    events, exposure, matched = _chosen(tables, window, parameters)
+    event_codes = units.codes[parameters.events.listing]
+    exposure_codes = units.codes[parameters.exposure.listing]
+    size = len(units.keys)
+    counted = events.mask & matched
+    numerator = np.bincount(event_codes[counted], minlength=size)
+    denominator = _sum(exposure, exposure_codes, size)
+    over = denominator > 0
+    detail: dict[str, Array | Mapping[str, Array]] = {
+        "unmatched": np.bincount(event_codes[events.mask & ~matched], minlength=size),
+        "undated": np.bincount(event_codes[events.undated], minlength=size),
+        "unknown": np.bincount(event_codes[events.unknown], minlength=size),
+        "exposure_undated": np.bincount(exposure_codes[exposure.undated], minlength=size),
+        "exposure_unknown": np.bincount(exposure_codes[exposure.unknown], minlength=size),
+    }
+    if parameters.split:
+        words = tables[parameters.events.listing][parameters.split.column]
+        places = {word: place for place, word in enumerate(parameters.split.values)}
+        place = words.map(places).fillna(len(places)).to_numpy(int)
+        detail[f"by_{parameters.split.column}"] = {
+            name: np.bincount(event_codes[counted & (place == number)], minlength=size)
+            for number, name in enumerate((*parameters.split.values, "other"))
+        }
+    value = spread(parameters.factor * numerator[over] / denominator[over], over=over)
+    return Figures(numerator, denominator, value, detail)
+
+
+def _chosen(
+    tables: Tables, window: Window, parameters: EventRateParameters
+) -> tuple[Chosen, Chosen, Array]:
+    """Return events, exposure, and which events are matched."""
+    event_table = tables[parameters.events.listing]
+    exposure_table = tables[parameters.exposure.listing]
+    events = cases.choose(event_table, parameters.events, window)
+    exposure = cases.choose(exposure_table, parameters.exposure, window)
+    if parameters.matched_by is None:
+        return events, exposure, np.ones(len(event_table), bool)
+    known = exposure_table[parameters.matched_by][exposure.known].dropna()
+    return events, exposure, event_table[parameters.matched_by].isin(known).to_numpy(bool)
+
+
+def _sum(exposure: Chosen, codes: Array, size: int) -> Array:
+    if exposure.weight.dtype.kind == "i":
+        return np.bincount(codes[exposure.mask], minlength=size)
+    weights = exposure.weight[exposure.mask]
+    return np.bincount(codes[exposure.mask], weights=weights, minlength=size)
+
+
+EVENT_RATE = Formula(
+    name="event_rate",
+    words=(
+        "Events of one listing per a number of units of exposure from another: counted rows, "
+        "an added number such as days on study, or active time, in which a month that is active "
+        "in part counts its part. Events count up to the cut-off or within the period, as the KPI "
+        "says. Events of a participant or site that the exposure listing does not hold are counted "
+        "apart and not in the rate; so are rows that lack what a condition asks for. Reads one row "
+        "per event and one per unit of exposure."
+    ),
+    line="{factor}{numerator} / {denominator}",
+    parameters=EventRateParameters,
+    columns=columns,
+    filled=filled,
+    select=select,
+    figures=figures,
+)

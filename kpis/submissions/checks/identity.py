@@ -60,12 +60,17 @@ def check_study(result: ReadResult, listing: ListingType, context: CheckContext)
 
 
 def check_duplicates(result: ReadResult, listing: ListingType) -> list[Problem]:
-    """Return one error for each row whose key was there before; both rows are named."""
+    """Return one error for each row whose key was there before; both rows are named.
+
+    Where such rows are counted, they give one warning for all.
+    """
     table = result.tables[listing.name]
     key = list(listing.key)
     again = table.duplicated(key, keep="first")
-    if listing.duplicates != "refused" or not again.any():
+    if not again.any():
         return []
+    if listing.duplicates == "counted":
+        return [_repeated(result, listing, table[again])]
     involved = table[table.duplicated(key, keep=False)]
     group = involved.groupby(key, dropna=False, sort=False)
     firsts = involved.assign(
@@ -87,6 +92,21 @@ def check_duplicates(result: ReadResult, listing: ListingType) -> list[Problem]:
         )
         for _, row in firsts.iterrows()
     ]
+
+
+def _repeated(result: ReadResult, listing: ListingType, again: pd.DataFrame) -> Problem:
+    first = again.iloc[0]
+    return problem_at(
+        result,
+        listing,
+        "repeated-rows",
+        f"{len(again):,} rows of {listing.title.lower()} repeat another row exactly, the first is"
+        f" row {first['row']}. Nothing tells whether they are separate cases, so they are counted."
+        " Explain them, or send the listing with its own numbers.",
+        place=_place(first),
+        column=listing.key[1],
+        value=first[listing.key[1]],
+    )
 
 
 def _where(result: ReadResult, row: pd.Series) -> str:

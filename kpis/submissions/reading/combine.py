@@ -5,7 +5,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from kpis.engine.tables import ListingType
+from kpis.submissions.reading.fill import fill
 from kpis.submissions.reading.header_problems import header_problems
+from kpis.submissions.reading.headers import is_listing
 from kpis.submissions.reading.outcome import SheetSummary
 from kpis.submissions.reading.problems import Problem, shorten
 from kpis.submissions.reading.raw import RawSheet
@@ -34,7 +36,7 @@ def combine(
             if one.listing is listing and one.header is not None
         ]
         if listing.name == "participants":
-            sheets = [typed for typed in sheets if _needed_list(typed, sources)]
+            sheets = [typed for typed in sheets if _is_list(typed, listing, sources)]
         used, excerpts = split_excerpts(sheets, listing)
         sources[listing.name] = used
         for typed in used:
@@ -45,11 +47,12 @@ def combine(
             summaries[_place(excerpt.sheet)] = _excerpt_summary(excerpt, listing)
         if used:
             tables[listing.name] = pd.concat([t.table for t in used], ignore_index=True)
-        elif listing.name != "participants" and raw:
-            problems.append(_not_found(listing, raw, file_names))
-    if "queries" in tables:
-        tables["queries"], found = _fill(tables["queries"], tables, sources["queries"])
-        problems += found
+    if raw and not tables:
+        problems += [_not_found(listing, raw, file_names) for listing in asked[:1]]
+    for listing in asked:
+        if listing.name in tables and any(column.filled_from for column in listing.columns):
+            tables[listing.name], found = fill(listing, tables, sources[listing.name])
+            problems += found
     for one in recognised:
         place = (one.sheet.file, one.sheet.name)
         summaries.setdefault(
@@ -62,10 +65,12 @@ def combine(
     return tables, ordered, problems
 
 
-def _needed_list(typed: TypedSheet, sources: dict[str, list[TypedSheet]]) -> bool:
-    """Tell whether a sheet lists each participant once, and the queries lack their sites."""
+def _is_list(typed: TypedSheet, listing: ListingType, sources: dict[str, list[TypedSheet]]) -> bool:
+    """Tell whether a sheet lists each participant once, and says more or is needed for sites."""
+    if typed.table["participant"].duplicated().any():
+        return False
     needed = any("site" not in one.header.positions for one in sources.get("queries", []))
-    return needed and not typed.table["participant"].duplicated().any()
+    return needed or is_listing(typed.header, listing)
 
 
 def _place(typed: TypedSheet) -> tuple[int, str]:
@@ -117,53 +122,4 @@ def _not_found(listing: ListingType, raw: Sequence[RawSheet], file_names: Sequen
         f"No sheet with {listing.title.lower()} was found in {names} (looked at: {seen}). It is"
         f" recognised by its header; needed are at least: {wanted}.",
         file=raw[0].file if len({sheet.file for sheet in raw}) == 1 else None,
-    )
-
-
-def _fill(
-    queries: pd.DataFrame, tables: Tables, sheets: Sequence[TypedSheet]
-) -> tuple[pd.DataFrame, list[Problem]]:
-    """Give each query without a site column the site and country of its participant."""
-    lacking = [typed for typed in sheets if "site" not in typed.header.positions]
-    if not lacking:
-        return queries, []
-    if "participants" not in tables:
-        return queries, [_no_site_column(typed) for typed in lacking]
-    known = tables["participants"].dropna(subset=["participant"])
-    known = known.drop_duplicates("participant").set_index("participant")
-    filled = queries.copy()
-    for name in ("site", "country"):
-        found = queries["participant"].map(known[name]).astype("str")
-        filled[name] = queries[name].where(queries[name].notna(), found)
-    places = {_place(typed): typed for typed in lacking}
-    problems = []
-    unknown = filled[filled["site"].isna() & filled["participant"].notna()]
-    for place, typed in places.items():
-        rows = unknown[(unknown["file"] == place[0]) & (unknown["sheet"] == place[1])]
-        title = typed.header.titles[typed.header.positions["participant"]]
-        problems += [
-            Problem(
-                "participant-without-site",
-                f"'{shorten(name)}' in {title}, row {row}, is not in the subject list, so the"
-                " query has no site. Add the participant to the subject list.",
-                file=place[0],
-                sheet=place[1],
-                row=int(row),
-                column=title,
-                value=shorten(name),
-            )
-            for name, row in zip(rows["participant"], rows["row"], strict=True)
-        ]
-    return filled, problems
-
-
-def _no_site_column(typed: TypedSheet) -> Problem:
-    return Problem(
-        "missing-column",
-        "The column 'Site Number' is missing. Add it to the report, or send a list of subjects"
-        " with their sites together with it.",
-        file=typed.sheet.file,
-        sheet=typed.sheet.name,
-        row=typed.header.row,
-        column="Site Number",
     )

@@ -42,9 +42,9 @@ def header_problems(sheet: RawSheet, header: Header, listing: ListingType) -> li
         if column.name not in header.positions
         and column.name not in explained
         and column.filled_from is None
-        and (column.required or column.name in listing.key)
+        and (column.required or (listing.duplicates == "refused" and column.name in listing.key))
     ]
-    return problems + _doubled(sheet, header) + _unused(sheet, header)
+    return problems + _doubled(sheet, header, listing) + _unused(sheet, header)
 
 
 def _missing(sheet: RawSheet, header: Header, listing: ListingType, column: Column) -> Problem:
@@ -64,13 +64,15 @@ def _missing(sheet: RawSheet, header: Header, listing: ListingType, column: Colu
     )
 
 
-def _doubled(sheet: RawSheet, header: Header) -> list[Problem]:
+def _doubled(sheet: RawSheet, header: Header, listing: ListingType) -> list[Problem]:
+    """Return each column that is there twice; an error only where rows are told apart by it."""
     problems = []
     for name, places in header.others.items():
         used = header.positions[name]
         for place in places:
             same = squeeze(header.titles[place]) == squeeze(header.titles[used])
-            rule = "doubled-column" if same else "two-columns-one-meaning"
+            tells = listing.duplicates == "refused" or listing.column(name).required
+            rule = "doubled-column" if same and tells else "two-columns-one-meaning"
             advice = " Remove or rename the other one."
             if _equal(sheet, header, used, place):
                 rule, advice = "repeated-column", " Their cells are equal."

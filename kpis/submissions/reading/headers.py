@@ -7,7 +7,7 @@ merged cells and have up to three storeys.
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,8 @@ ObjectArray = NDArray[np.object_]
 
 ROWS_SEARCHED = 40
 STOREYS = (1, 2, 3)
+LOWER_STOREYS = 4
+MANY_WORDS = 3  # a lower storey names several columns; a note or a total has fewer words
 
 
 @dataclass(frozen=True)
@@ -59,12 +61,44 @@ def find_header(sheet: RawSheet, listing: ListingType) -> Header | None:
             header = _match(labels, ranks, first, first + storeys - 1)
             if best is None or len(header.positions) > len(best.positions):
                 best = header
-    return best if best and best.positions else None
+    return _with_lower_storeys(best, top, listing) if best and best.positions else None
 
 
 def is_listing(header: Header, listing: ListingType) -> bool:
-    """Tell whether a header has enough of what sets this listing apart."""
-    return len(listing.telltale & header.positions.keys()) >= listing.telltales_needed
+    """Tell whether a header has enough of what sets this listing apart, and no foreign word."""
+    known = len(listing.telltale & header.positions.keys()) >= listing.telltales_needed
+    return known and not is_foreign(header, listing)
+
+
+def is_foreign(header: Header, listing: ListingType) -> bool:
+    """Tell whether a header has a word that only other reports have."""
+    foreign = {squeeze(words) for words in listing.foreign}
+    return any(squeeze(title) in foreign for title in header.titles.values())
+
+
+def _with_lower_storeys(header: Header, top: ObjectArray, listing: ListingType) -> Header:
+    """Return the header with the rows below it that only name columns of no meaning here.
+
+    Such a row is blank under every column that every row needs, and holds words mainly under
+    columns without a meaning.
+    """
+    last = header.last
+    used = set(header.positions.values())
+    needed = [
+        header.positions[column.name]
+        for column in listing.columns
+        if column.required and column.name in header.positions
+    ]
+    for below in top[last + 1 : last + 1 + LOWER_STOREYS]:
+        words = [
+            place for place, cell in enumerate(below) if isinstance(cell, str) and cell.strip()
+        ]
+        named = used & set(words)
+        blank = not any(str(below[place]).strip() for place in needed)
+        if not needed or not blank or len(words) < MANY_WORDS or 2 * len(named) >= len(words):
+            break
+        last += 1
+    return replace(header, last=last)
 
 
 def _ranks(listing: ListingType) -> dict[str, tuple[str, int]]:

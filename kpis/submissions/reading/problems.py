@@ -167,6 +167,16 @@ RULES: dict[str, Rule] = {
         Severity.WARNING,
         [
             ("unknown-site", "The site is not known", "Have the site added, or explain."),
+            (
+                "unknown-participant",
+                "Participants are not in the subject list",
+                "Complete the subject list, or explain.",
+            ),
+            (
+                "repeated-rows",
+                "Rows repeat other rows exactly",
+                "Send the listing with its own numbers, or explain.",
+            ),
             ("after-cutoff", "A date lies after the data cut-off", "Correct it, or explain."),
             (
                 "answered-without-date",
@@ -195,6 +205,11 @@ RULES: dict[str, Rule] = {
                 "Say which one is right, or remove one.",
             ),
             (
+                "date-left-out",
+                "A date cannot be read and was left out",
+                "Correct it in the system it comes from, or explain.",
+            ),
+            (
                 "date-order-unclear",
                 "Day and month cannot be told apart",
                 "Write dates as 2025-09-03, or confirm that the day comes first.",
@@ -204,6 +219,7 @@ RULES: dict[str, Rule] = {
     **_table(
         Severity.INFO,
         [
+            ("several-dates", "A cell stands for several dates", "Nothing to do: it has no date."),
             ("totals-row", "A totals row was left out", "Nothing to do."),
             ("note-row", "A row with a note was left out", "Nothing to do."),
             ("repeated-header", "A repeated header row was left out", "Nothing to do."),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kpis.engine.tables import ListingType
-from kpis.submissions.reading.headers import Header, find_header, is_listing
+from kpis.submissions.reading.headers import Header, find_header, is_foreign, is_listing
 from kpis.submissions.reading.raw import RawSheet
 
 
@@ -24,7 +24,7 @@ def recognise(sheets: Sequence[RawSheet], asked: Sequence[ListingType]) -> list[
     """
     found = [_one(sheet, asked) for sheet in sheets]
     for place, listing in enumerate(asked):
-        if not any(one.listing is listing for one in found):
+        if listing.plain and not any(one.listing is listing for one in found):
             earlier = asked[:place]
             found = [one if one.listing in earlier else _by_required(one, listing) for one in found]
     return found
@@ -42,6 +42,8 @@ def _by_required(one: Recognised, listing: ListingType) -> Recognised:
     """Take a sheet that has just the required columns, where no other sheet is the listing."""
     header = find_header(one.sheet, listing)
     required = {column.name for column in listing.columns if column.required}
-    if header is not None and required <= header.positions.keys():
+    if header is None or is_foreign(header, listing):
+        return one
+    if required <= header.positions.keys():
         return Recognised(one.sheet, listing, header)
     return one

@@ -17,14 +17,14 @@ def data_rows(
 ) -> tuple[pd.Index, list[Problem]]:
     """Return the frame rows that hold data, and a remark for each row left out.
 
-    Only a row that lacks a required value can be a total or a note; a row that has all of them
-    is data whatever its words. Blank rows are left out without a remark.
+    Only a row that lacks a value which every row needs, or which every other row has, can be a
+    total or a note; any other row is data whatever its words. Blank rows are left out without a
+    remark.
     """
     rows = sheet.frame.index[header.last + 1 :]
-    required = [c.name for c in listing.columns if c.required and c.name in texts]
-    if not required or rows.empty:
+    if not texts or rows.empty:
         return rows[:0], []
-    lacking = pd.concat([texts[name] == "" for name in required], axis=1)
+    lacking = pd.concat(_doubts(listing, texts), axis=1)
     doubtful = rows[lacking.any(axis=1)]
     used = set(header.positions.values())
     odd_rows = {row - 1 for row, place in (*sheet.odd.formulas, *sheet.odd.errors) if place in used}
@@ -63,6 +63,20 @@ def data_rows(
         for row in repeated
     ]
     return rows.drop([*left_out, *repeated]), problems
+
+
+def _doubts(listing: ListingType, texts: dict[str, pd.Series]) -> list[pd.Series]:
+    """Return the masks of rows to look at: what must be there is blank, or blank here alone."""
+    blank = {name: cells == "" for name, cells in texts.items()}
+    needed = [c.name for c in listing.columns if c.required and c.name in texts]
+    alone = [
+        name
+        for name, cells in blank.items()
+        if name not in needed and len(cells) > 2 and cells.sum() == 1
+    ]
+    return [blank[name] for name in (*needed, *alone)] or [
+        pd.concat(list(blank.values()), axis=1).all(axis=1)
+    ]
 
 
 def _filled(cells: pd.Series) -> dict[int, str]:

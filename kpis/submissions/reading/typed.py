@@ -51,6 +51,9 @@ def type_sheet(sheet: RawSheet, header: Header, listing: ListingType) -> TypedSh
     return TypedSheet(sheet, header, table.reset_index(drop=True), tuple(problems))
 
 
+# What a report writes where a cell would have to hold more than one value.
+SEVERAL = ("#MULTIVALUE",)
+
 DTYPES = {
     "text": "str",
     "choice": "str",
@@ -112,10 +115,19 @@ class _Cells:
 
     def _dates(self, missing: pd.Series) -> tuple[pd.Series, list[Problem]]:
         raw = self.sheet.frame[self.position].loc[self.texts.index]
-        dates = read_dates(raw, blank=missing, epoch_1904=self.sheet.epoch_1904)
-        problems = self._at(
-            dates.unreadable, "not-a-date", "cannot be read as a date. Write it as 2025-09-03."
+        several = self.texts.isin(SEVERAL)
+        dates = read_dates(raw, blank=missing | several, epoch_1904=self.sheet.epoch_1904)
+        problems = self._once(
+            several, "several-dates", "stands for several dates and was read as no date."
         )
+        if self.column.lenient:
+            problems += self._at(
+                dates.unreadable, "date-left-out", "is no date of the calendar and was left out."
+            )
+        else:
+            problems += self._at(
+                dates.unreadable, "not-a-date", "cannot be read as a date. Write it as 2025-09-03."
+            )
         problems += self._at(
             dates.mixed,
             "date-order-mixed",

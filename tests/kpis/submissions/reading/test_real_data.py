@@ -1,10 +1,15 @@
 """The files that were really sent go in unedited, and give what a plain count gives."""
 
+import csv
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
+from kpis.engine.tables import LISTINGS
 from kpis.submissions.reading import IntakeLimits, ReadResult, SourceFile, has_errors
 from kpis.submissions.reading.reader import read_submission
 
@@ -15,10 +20,10 @@ pytestmark = [
 ]
 
 
-def read(*paths: Path) -> ReadResult:
+def read(*paths: Path, listings: Sequence[str] = ("queries", "participants")) -> ReadResult:
     return read_submission(
         [SourceFile(path, path.name) for path in paths],
-        listings=["queries", "participants"],
+        listings=listings,
         limits=IntakeLimits(),
         progress=lambda step, share: None,
     )
@@ -41,7 +46,69 @@ def test_a_real_workbook_goes_in_unedited(study: str, open_: int, answered: int)
     assert result.cutoff is not None
     assert result.cutoff.agreeing == result.cutoff.compared == len(queries) == open_ + answered
     assert not has_errors(result.problems)
-    assert {problem.rule for problem in result.problems} == {"columns-not-used"}
+    assert {problem.rule for problem in result.problems} == {"columns-not-used", "totals-row"}
+
+
+@pytest.mark.parametrize("study", ["study_01", "study_10", "study_24"])
+def test_every_listing_of_a_workbook_has_the_rows_a_plain_script_counts(study: str) -> None:
+    result = read(workbook(study), listings=list(LISTINGS))
+    book = CalamineWorkbook.from_path(str(workbook(study)))
+    cells = {
+        name: book.get_sheet_by_name(name).to_python()
+        for name in ("Query Report - Cumulative", "Protocol Deviation", "SV")
+    }
+    metrics = book.get_sheet_by_name("Subject Level Metrics").to_python()
+    people = [
+        row for row in metrics if str(row[4]).startswith("Subject ") and row[4] != "Subject ID"
+    ]
+    visits, deviations = cells["SV"][1:], cells["Protocol Deviation"][1:]
+
+    tables = result.tables
+    assert not has_errors(result.problems)
+    assert set(tables) == {"queries", "participants", "visits", "deviations"}
+    assert len(tables["queries"]) == len(cells["Query Report - Cumulative"]) - 1
+    assert len(tables["participants"]) == len(people)
+    assert set(tables["participants"]["participant"]) == {row[4] for row in people}
+    assert tables["participants"]["row"].tolist() == [metrics.index(row) + 1 for row in people]
+    assert len(tables["visits"]) == len(visits)
+    undated = [row for row in visits if row[6] in ("", "#MULTIVALUE", "31 SEP 2025")]
+    assert tables["visits"]["visit_date"].isna().sum() == len(undated)
+    states = Counter(str(row[-2]).lower().removeprefix("pd ") for row in deviations)
+    assert Counter(tables["deviations"]["pd_status"]) == states
+    assert tables["deviations"][["importance", "deviation_date"]].isna().all(axis=None)
+
+
+def test_deviations_take_site_and_participant_from_the_subject_list() -> None:
+    folder = DATA / "clindata"
+    files = (folder / "ctms_protdev.csv", folder / "subjects.csv")
+    result = read(*files, listings=list(LISTINGS))
+    with files[0].open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    with files[1].open(encoding="utf-8", newline="") as lines:
+        people = {row["subjid"]: row for row in csv.DictReader(lines)}
+
+    table = result.tables["deviations"]
+    sites = [people.get(row["subjectenrollmentnumber"], {}).get("siteid") for row in rows]
+    assert table["site"].astype(object).where(table["site"].notna(), None).tolist() == sites
+    assert sites.count(None) == 173
+    assert table["deviation_date"].isna().sum() == 3190
+    assert Counter(table["importance"]) == {"not-important": 4129, "important": 517}
+    (problem,) = [one for one in result.problems if one.rule == "unknown-participant"]
+    assert problem.sentence.startswith("173 rows name 96 participants")
+    assert not has_errors(result.problems)
+
+
+def test_enrolment_and_sites_are_read_together() -> None:
+    folder = DATA / "clindata"
+    result = read(folder / "rawplus_enroll.csv", folder / "ctms_site.csv", listings=list(LISTINGS))
+
+    outcomes = result.tables["enrolment"]["outcome"].value_counts().to_dict()
+    assert outcomes == {"enrolled": 1301, "screen-failure": 1086}
+    sites = result.tables["sites"]
+    assert len(sites) == 176
+    assert sites["activated_on"].notna().all()
+    assert len(set(result.tables["enrolment"]["site"]) - set(sites["site"])) == 14
+    assert not has_errors(result.problems)
 
 
 def test_excerpts_of_the_cumulative_sheet_are_not_counted_twice() -> None:

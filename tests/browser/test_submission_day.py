@@ -1,0 +1,99 @@
+"""The day a CRO project manager gets a bad file back, mends it, and is accepted; and the sponsor's.
+
+The worker is real, and so is the page that reloads itself when the check has ended.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Installation
+from tests.browser.visitor import violations, visit
+from tests.kpis.makers import BAD_ROW, GOOD_ROWS, STRANGE_SITE, csv_bytes
+
+pytestmark = pytest.mark.browser
+
+BAD = csv_bytes(*GOOD_ROWS, STRANGE_SITE, BAD_ROW)
+MENDED = csv_bytes(*GOOD_ROWS, STRANGE_SITE)
+SECONDS = 1000
+
+
+def says(page: Page, sentence: str) -> None:
+    """Wait until the title of the page says so; checks run in a worker."""
+    expect(page.get_by_role("heading", level=1)).to_contain_text(sentence, timeout=20 * SECONDS)
+
+
+def saved(folder: Path, name: str, content: bytes) -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_bad_file_is_mended_and_accepted(
+    chromium: Browser, installation: Installation, tmp_path: Path, scheme: str
+) -> None:
+    bad, mended = saved(tmp_path, "nov.csv", BAD), saved(tmp_path, "nov_2.csv", MENDED)
+    with visit(chromium, installation.url, "ada@example.org", scheme=scheme) as page:
+        page.goto("/submissions/")
+        assert violations(page) == []
+        page.get_by_role("link", name="Upload the first month").click()
+        assert violations(page) == []
+        page.get_by_label("Files").set_input_files(bad)
+        page.get_by_role("button", name="Upload and check").click()
+        says(page, "2 cells must be corrected before it can be submitted")
+        assert violations(page) == []
+        expect(page.get_by_role("button", name=re.compile("Submit to"))).to_be_disabled()
+
+        page.get_by_label("Corrected or further file").set_input_files(mended)
+        page.get_by_role("button", name="Upload and check").click()
+        says(page, "Confirm the data cut-off: 14 Nov 2025 is proposed")
+        page.get_by_role("button", name="Confirm").click()
+        says(page, "1 warning wants a sentence")
+        page.get_by_role("textbox", name="Explanation: The site").fill("Opened in November.")
+        page.get_by_role("button", name="Keep the explanation").click()
+        says(page, "November 2025 is ready to submit")
+        page.get_by_text("Add this site to NWT-301").click()
+        page.get_by_role("button", name="Add the ticked sites").click()
+        expect(page.get_by_text("No problem found")).to_be_visible(timeout=20 * SECONDS)
+        assert violations(page) == []
+        page.get_by_role("button", name=re.compile("Submit to")).click()
+        says(page, "November 2025 waits for the decision of Northwind Therapeutics")
+        address = page.url
+    with visit(chromium, installation.url, "sam@example.org", scheme=scheme) as page:
+        page.goto(address)
+        assert violations(page) == []
+        page.get_by_label("Comment").fill("Thank you.")
+        page.get_by_role("button", name="Accept").click()
+        says(page, "November 2025 was accepted on")
+        assert violations(page) == []
+        with page.expect_download() as download:
+            page.get_by_role("link", name="nov_2.csv").first.click()
+        assert Path(download.value.path()).read_bytes() == MENDED
+        page.goto("/definitions/")
+        page.get_by_role("link", name="Query aging").click()
+        assert violations(page) == []
+
+
+def test_it_goes_without_script(
+    chromium: Browser, installation: Installation, tmp_path: Path
+) -> None:
+    bad = saved(tmp_path, "nov.csv", BAD)
+    with visit(chromium, installation.url, "ada@example.org") as signed_in:
+        cookies = signed_in.context.cookies()
+    context = chromium.new_context(base_url=installation.url, java_script_enabled=False)
+    context.add_cookies(cookies)  # type: ignore[arg-type]  # as given by the other window
+    page = context.new_page()
+    page.goto("/submissions/new/")
+    page.get_by_label("Files").set_input_files(bad)
+    page.get_by_role("button", name="Upload and check").click()
+    for _ in range(40):
+        reload = page.get_by_role("link", name="Reload")
+        if not reload.count():
+            break
+        page.wait_for_timeout(500)
+        reload.click()
+    says(page, "2 cells must be corrected before it can be submitted")
+    context.close()

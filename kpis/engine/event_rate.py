@@ -4,8 +4,8 @@ Source: the incidence rate of epidemiology, events over exposure, as risk-based 
 for deviations (per day on study, per visit). Rolled up by adding events and adding exposure.
 
 Exposure is counted rows (visits, participants), an added number (days on study) or active time
-(site-months). Events that belong to none of the exposed (`matched_by`: a participant that the
-exposure listing does not know) are counted apart and not in the rate: their exposure is unknown.
+(site-months). Events that belong to nobody known (`matched_by`: a participant or site that the
+register does not hold) are counted apart and not in the rate: their exposure is unknown.
 """
 
 from collections.abc import Mapping
@@ -31,20 +31,24 @@ class Split:
 class EventRateParameters:
     """What counts as an event, what as exposure, and per how many units of it.
 
-    `matched_by` names a column of both listings: an event counts only when a row of the exposure
-    listing, of the sort counted but of any day, has the same value.
+    `matched_by` names a column of both listings: an event counts only when a row of the `register`
+    has the same value. Without `register` it is the exposure listing: its rows of the sort that
+    counts, of any day.
     """
 
     events: Cases
     exposure: Cases
     factor: float
     matched_by: str | None = None
+    register: str | None = None
     split: Split | None = None
 
     def __post_init__(self) -> None:
         """Refuse events that would be no whole number."""
         if self.events.total or self.events.active:
             raise ValueError("events are counted rows; only exposure may be added up")
+        if self.register and not self.matched_by:
+            raise ValueError("a register needs the column to match by")
 
 
 def columns(parameters: EventRateParameters) -> dict[str, dict[str, str]]:
@@ -53,10 +57,12 @@ def columns(parameters: EventRateParameters) -> dict[str, dict[str, str]]:
     exposure = cases.columns(parameters.exposure)
     if parameters.split:
         events[parameters.split.column] = "str"
-    if parameters.matched_by:
-        events[parameters.matched_by] = exposure[parameters.matched_by] = "str"
     merged: dict[str, dict[str, str]] = {parameters.events.listing: events}
     merged[parameters.exposure.listing] = merged.get(parameters.exposure.listing, {}) | exposure
+    if parameters.matched_by:
+        register = parameters.register or parameters.exposure.listing
+        for listing in (parameters.events.listing, register):
+            merged.setdefault(listing, {})[parameters.matched_by] = "str"
     return merged
 
 
@@ -123,7 +129,10 @@ def _chosen(
     exposure = cases.choose(exposure_table, parameters.exposure, window)
     if parameters.matched_by is None:
         return events, exposure, np.ones(len(event_table), bool)
-    known = exposure_table[parameters.matched_by][exposure.known].dropna()
+    if parameters.register:
+        known = tables[parameters.register][parameters.matched_by].dropna()
+    else:
+        known = exposure_table[parameters.matched_by][exposure.known].dropna()
     return events, exposure, event_table[parameters.matched_by].isin(known).to_numpy(bool)
 
 
@@ -140,7 +149,7 @@ EVENT_RATE = Formula(
         "Events of one listing per a number of units of exposure from another: counted rows, "
         "an added number such as days on study, or active time, in which a month that is active "
         "in part counts its part. Events count up to the cut-off or within the period, as the KPI "
-        "says. Events of a participant or site that the exposure listing does not hold are counted "
+        "says. Events of a participant or site that the listing of these does not hold are counted "
         "apart and not in the rate; so are rows that lack what a condition asks for. Reads one row "
         "per event and one per unit of exposure."
     ),

@@ -193,6 +193,7 @@ def test_no_deviation_is_none_and_not_missing() -> None:
     ("changes", "problem"),
     [
         ({"events": {"listing": "sites", "total": "age"}}, "events are counted rows"),
+        ({"register": "sites"}, "a register needs the column to match by"),
         (
             {
                 "exposure": {
@@ -257,4 +258,24 @@ def test_open_cases_may_be_the_events() -> None:
         participants=[{"participant": "P1"}, {"participant": "P2"}],
     )
     assert (outcome.numerator, outcome.denominator, outcome.value) == (1, 2, 50)
+    assert outcome.detail["unmatched"] == 1
+
+
+def test_a_register_says_who_is_known() -> None:
+    definition = defined(
+        "event_rate",
+        ("deviations", "visits", "participants"),
+        factor=100,
+        matched_by="participant",
+        register="participants",
+        events={"listing": "deviations"},
+        exposure={"listing": "visits"},
+    )
+    outcome = rate(
+        definition,
+        deviations=[{"participant": "P1"}, {"participant": "P2"}, {"participant": "P3"}],
+        visits=[{"participant": "P1"}, {"participant": "P3"}],
+        participants=[{"participant": "P1"}, {"participant": "P2"}, {}],
+    )
+    assert (outcome.numerator, outcome.denominator, outcome.value) == (2, 2, 100)
     assert outcome.detail["unmatched"] == 1

@@ -8,7 +8,7 @@ from vendors.access import VisibleModel
 
 
 class Submission(VisibleModel):
-    """One engagement's metrics for one study and one period.
+    """One engagement's metrics for one period, of one study or across its studies.
 
     The period is the month of the data cut-off, and both are unknown until the uploader has
     confirmed the cut-off date. A later accepted submission of the same scope supersedes this one;
@@ -30,7 +30,13 @@ class Submission(VisibleModel):
     OPEN_STATES = ("received", "checked", "submitted", "returned")
 
     engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="submissions")
-    study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="submissions")
+    study = models.ForeignKey(
+        Study,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="submissions",
+        help_text="Empty where one submission spans the engagement's studies.",
+    )
     period_start = models.DateField(null=True, help_text="First day of the month reported.")
     data_cutoff_date = models.DateField(null=True)
     state = models.CharField(max_length=20, choices=State.choices, default=State.RECEIVED)
@@ -63,6 +69,7 @@ class Submission(VisibleModel):
             models.UniqueConstraint(
                 fields=["engagement", "study", "period_start"],
                 condition=Q(state="accepted"),
+                nulls_distinct=False,
                 name="submission_one_accepted_per_scope",
             ),
             models.CheckConstraint(
@@ -88,6 +95,11 @@ class Submission(VisibleModel):
 
     def __str__(self) -> str:
         return f"S-{self.pk}"
+
+    @property
+    def scope_name(self) -> str:
+        """Return what it is about in words."""
+        return str(self.study) if self.study else "all studies"
 
 
 class SubmittedFile(VisibleModel):

@@ -9,24 +9,52 @@ from datetime import date
 import pandas as pd
 
 from kpis.engine.definition import KpiDefinition
+from kpis.engine.tables import LISTINGS
 from kpis.models import Submission, SubmittedTable
 from kpis.submissions.sealing import open_table
+from studies.models import Study
+
+
+@dataclass(frozen=True)
+class Part:
+    """One accepted submission, or, of one that spans studies, the rows that name one study."""
+
+    submission: Submission
+    study: Study | None = None
+
+    def rows(self, table: SubmittedTable) -> pd.DataFrame:
+        """Return the part's rows of one of its tables."""
+        rows = open_table(table.sha256)
+        if self.study is None:
+            return rows
+        named = rows["study"].fillna("").str.strip().str.casefold()
+        return rows[named.isin(spellings(self.study))].reset_index(drop=True)
+
+    def listings(self) -> tuple[SubmittedTable, ...]:
+        """Return the tables that can belong to the part: with a study, those that name one."""
+        tables = tables_of(self.submission)
+        if self.study is None:
+            return tuple(tables)
+        return tuple(table for table in tables if names_study(table.listing))
 
 
 @dataclass(frozen=True)
 class Inputs:
-    """The accepted submissions of one scope and period, and the definitions to compute."""
+    """The parts of one scope and period, and the definitions to compute.
+
+    Where two parts bring the same listing for a study, the first one's counts.
+    """
 
     engagement_id: int
     study_id: int | None
     period_start: date
-    submissions: tuple[Submission, ...]
+    parts: tuple[Part, ...]
     definitions: tuple[KpiDefinition, ...]
 
     @property
     def cutoff_date(self) -> date:
-        """The latest cut-off; each study's ages run to its own (see `tables`)."""
-        return max(cutoff_of(submission) for submission in self.submissions)
+        """The latest cut-off; each submission's ages run to its own (see `tables`)."""
+        return max(cutoff_of(part.submission) for part in self.parts)
 
     def sha256(self) -> str:
         """Return the hash that names the run."""
@@ -34,35 +62,53 @@ class Inputs:
             "engagement": self.engagement_id,
             "study": self.study_id,
             "period": self.period_start.isoformat(),
-            "tables": [
-                [str(submission.data_cutoff_date), table.listing, table.rows_sha256]
-                for submission in self.submissions
-                for table in tables_of(submission)
+            "parts": [
+                [
+                    part.submission.pk,
+                    part.study.pk if part.study else None,
+                    sorted(spellings(part.study)) if part.study else [],
+                    str(part.submission.data_cutoff_date),
+                    [[table.listing, table.rows_sha256] for table in part.listings()],
+                ]
+                for part in self.parts
             ],
-            "submissions": [submission.pk for submission in self.submissions],
             "definitions": [[d.slug, d.version, d.digest()] for d in self.definitions],
         }
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
     def tables(self) -> dict[str, pd.DataFrame]:
-        """Return each listing over all submissions, with `study` set and times aligned.
+        """Return each listing over all parts, times aligned to the common cut-off.
 
-        Studies of one engagement may have different cut-offs. Their rows are moved in time by the
-        difference, so that an age at the common cut-off is the age at the study's own.
+        Submissions of one engagement may have different cut-offs. Their rows are moved in time by
+        the difference, so that an age at the common cut-off is the age at their own.
         """
-        parts: dict[str, list[pd.DataFrame]] = {}
-        for submission in self.submissions:
-            lag = pd.Timedelta(days=(self.cutoff_date - cutoff_of(submission)).days)
-            for table in tables_of(submission):
-                rows = open_table(table.sha256)
+        found: dict[str, list[pd.DataFrame]] = {}
+        for part in self.parts:
+            lag = pd.Timedelta(days=(self.cutoff_date - cutoff_of(part.submission)).days)
+            for table in part.listings():
+                if self.study_id is not None and table.listing in found:
+                    continue
+                rows = part.rows(table)
                 if lag:
                     times = rows.select_dtypes("datetime").columns
                     rows[times] = rows[times] + lag
-                parts.setdefault(table.listing, []).append(rows)
+                found.setdefault(table.listing, []).append(rows)
         return {
             listing: frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
-            for listing, frames in parts.items()
+            for listing, frames in found.items()
         }
+
+
+def spellings(study: Study) -> frozenset[str]:
+    """Return how files may name the study, in lower case."""
+    return frozenset(
+        name.strip().casefold() for name in (study.protocol_number, *study.names_in_files)
+    )
+
+
+def names_study(listing: str) -> bool:
+    """Tell whether rows of the listing say which study they belong to."""
+    return any(column.name == "study" for column in LISTINGS[listing].columns)
 
 
 def cutoff_of(submission: Submission) -> date:

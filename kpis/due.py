@@ -1,0 +1,159 @@
+"""What is due each month follows from the delegations and the catalogue; nobody types it twice.
+
+A KPI told by study (`study` in its grain) is due wherever one of its functions is delegated.
+Who reports how depends on the engagement model: a full-service engagement one submission per study,
+an FSP engagement one across all its studies, a hybrid one per study and, for what belongs to no
+study such as positions, one across.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from kpis.definitions import catalogue
+from kpis.engine.definition import KpiDefinition
+from kpis.engine.terms import Level
+from studies.models import Delegation, Engagement
+
+# Our default: the tenth business day after the month, Monday to Friday.
+BUSINESS_DAYS = 10
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A function that a CRO has on a study from a day to a day (None: open end)."""
+
+    engagement_id: int
+    engagement_model: str
+    study_id: int
+    protocol_number: str
+    function: str
+    from_date: date
+    until_date: date | None
+
+    def covers(self, period: date) -> bool:
+        """Say whether the duty holds on any day of the month."""
+        begins = self.from_date <= last_day(period)
+        return begins and (self.until_date is None or self.until_date >= period)
+
+
+@dataclass(frozen=True)
+class DueSubmission:
+    """One submission due for a month: of an engagement, for a study or (None) across its studies.
+
+    `slugs` are the KPIs it must feed, `listings` what they read.
+    """
+
+    engagement_id: int
+    study_id: int | None
+    slugs: frozenset[str]
+    listings: frozenset[str]
+    study_ids: frozenset[int] = field(default_factory=frozenset)
+
+
+def duties(delegations: Any) -> tuple[Duty, ...]:
+    """Return the delegated functions in a queryset of delegations; one statement."""
+    rows = (
+        delegations.filter(engagement__isnull=False)
+        .order_by("study__protocol_number", "pk")
+        .values_list(
+            "engagement_id",
+            "engagement__model",
+            "study_id",
+            "study__protocol_number",
+            "function__slug",
+            "from_date",
+            "until_date",
+        )
+    )
+    return tuple(Duty(*row) for row in rows)
+
+
+def due_submissions(held: Iterable[Duty], *, period: date) -> tuple[DueSubmission, ...]:
+    """Return what is due for the month, by engagement and study."""
+    by_engagement: dict[tuple[int, str], dict[int, set[str]]] = {}
+    for duty in held:
+        if duty.covers(period):
+            studies = by_engagement.setdefault((duty.engagement_id, duty.engagement_model), {})
+            studies.setdefault(duty.study_id, set()).add(duty.function)
+    found: list[DueSubmission] = []
+    for (engagement_id, model), studies in by_engagement.items():
+        found += _of_engagement(engagement_id, model, studies)
+    return tuple(found)
+
+
+def applicable(model: str, functions: Iterable[str]) -> tuple[KpiDefinition, ...]:
+    """Return the KPIs of an engagement of that model to which the functions are delegated."""
+    given = set(functions)
+    return tuple(
+        definition
+        for definition in catalogue().values()
+        if any(definition.applies_to(function=one, engagement_model=model) for one in given)
+    )
+
+
+def by_study(definition: KpiDefinition) -> bool:
+    """Tell whether the KPI is told by study; otherwise it belongs to the engagement alone."""
+    return Level.STUDY in definition.grain
+
+
+def due_date(period: date) -> date:
+    """Return the day by which the month's submission is due."""
+    first = np.busday_offset(last_day(period), BUSINESS_DAYS, roll="backward")
+    return first.astype(date)  # type: ignore[no-any-return]  # numpy's date is datetime.date
+
+
+def last_day(period: date) -> date:
+    """Return the last day of the month that begins on `period`."""
+    following = (np.datetime64(period, "M") + 1).astype("datetime64[D]") - 1
+    return following.astype(date)  # type: ignore[no-any-return]  # numpy's date is datetime.date
+
+
+def asked_of(engagement: Engagement, study_id: int | None, *, on: date) -> DueSubmission | None:
+    """Return what may be submitted for that scope on a day, or None when nothing is."""
+    rows = Delegation.objects.filter(engagement=engagement)
+    due = due_submissions(duties(rows), period=on.replace(day=1))
+    return next((one for one in due if one.study_id == study_id), None)
+
+
+def _of_engagement(
+    engagement_id: int, model: str, studies: dict[int, set[str]]
+) -> Sequence[DueSubmission]:
+    everything = applicable(model, set().union(*studies.values()))
+    across = [one for one in everything if not by_study(one)]
+    per_study = {
+        study_id: [one for one in applicable(model, functions) if by_study(one)]
+        for study_id, functions in studies.items()
+    }
+    reporting = frozenset(study_id for study_id, found in per_study.items() if found)
+    if model == Engagement.Model.FSP:
+        joined = {one.slug: one for found in per_study.values() for one in found}
+        whole = [*across, *joined.values()]
+        return [_due(engagement_id, None, whole, reporting)] if whole else []
+    due = [
+        _due(engagement_id, study_id, found, frozenset({study_id}))
+        for study_id, found in per_study.items()
+        if found
+    ]
+    if across:
+        due.append(_due(engagement_id, None, across, frozenset()))
+    return due
+
+
+def _due(
+    engagement_id: int,
+    study_id: int | None,
+    definitions: Iterable[KpiDefinition],
+    study_ids: frozenset[int],
+) -> DueSubmission:
+    chosen = tuple(definitions)
+    return DueSubmission(
+        engagement_id=engagement_id,
+        study_id=study_id,
+        slugs=frozenset(one.slug for one in chosen),
+        listings=frozenset(name for one in chosen for name in one.listings),
+        study_ids=study_ids,
+    )

@@ -110,7 +110,6 @@ def _members(found: Gathered, folder: Path, say: Say) -> Iterator[Member]:
             file.path,
             partial(storage.fetch, file.sha256),
             file.size,
-            as_it_is=True,
             expected=file.sha256,
         )
 
@@ -168,7 +167,13 @@ def _packing(say: Say, done: int, total: int) -> None:
 
 
 def _from_path(name: str, path: Path, *, rows: int | None = None) -> Member:
-    return Member(name, lambda: path.open("rb"), path.stat().st_size, rows=rows)
+    return Member(
+        name,
+        lambda: path.open("rb"),
+        path.stat().st_size,
+        deflated=path.suffix == ".csv",
+        rows=rows,
+    )
 
 
 def _from_bytes(name: str, content: bytes) -> Member:

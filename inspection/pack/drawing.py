@@ -19,6 +19,7 @@ FILLS = {"green": "#2f8576", "amber": "#f0b429", "red": "#b3261e"}
 LIMIT_LINES = {"amber": "#a86a00", "red": "#b3261e"}
 FONT = "Libertinus Serif"
 TICKS = 4
+SMALLEST, LARGEST = 1e-6, 1e12
 Place = Callable[[int], float]
 Height = Callable[[float], float]
 
@@ -42,8 +43,8 @@ class Line:
 
 def trend_svg(points: Sequence[Point], lines: Sequence[Line] = ()) -> str:
     """Draw the months in order; a month without a value breaks the line."""
-    values = [p.value for p in points if p.value is not None and isfinite(p.value)]
-    ticks = nice_ticks([*values, *(line.height for line in lines), 0.0])
+    values = [value for point in points if (value := _height(point)) is not None]
+    ticks = nice_ticks([*values, *(line.height for line in lines)])
     low, high = ticks[0], ticks[-1]
     step = (WIDTH - LEFT - RIGHT) / max(len(points) - 1, 1)
 
@@ -67,10 +68,16 @@ def trend_svg(points: Sequence[Point], lines: Sequence[Line] = ()) -> str:
     )
 
 
+def _height(point: Point) -> float | None:
+    """Return the value to be drawn; none for what no KPI can be worth."""
+    value = point.value
+    return value if value is not None and isfinite(value) and abs(value) < LARGEST else None
+
+
 def nice_ticks(values: Sequence[float]) -> list[float]:
-    """Return round heights from below the lowest to above the highest value."""
-    low, high = min(values), max(values)
-    if high == low:
+    """Return round heights that enclose zero and every value."""
+    low, high = min([0.0, *values]), max([0.0, *values])
+    if high - low < SMALLEST:
         high = low + 1
     rough = (high - low) / TICKS
     power = 10.0 ** floor(log10(rough))
@@ -120,10 +127,11 @@ def _month(place: float, points: Sequence[Point], number: int) -> str:
 def _runs(points: Sequence[Point], x: Place, y: Height) -> list[str]:
     runs: list[list[str]] = [[]]
     for place, point in enumerate(points):
-        if point.value is None or not isfinite(point.value):
+        value = _height(point)
+        if value is None:
             runs.append([])
         else:
-            runs[-1].append(f"{x(place):g},{y(point.value):g}")
+            runs[-1].append(f"{x(place):g},{y(value):g}")
     return [
         f'<polyline points="{" ".join(run)}" fill="none" stroke="{INK}" stroke-width="1"/>'
         for run in runs
@@ -133,9 +141,10 @@ def _runs(points: Sequence[Point], x: Place, y: Height) -> list[str]:
 
 def _mark(place: float, point: Point, y: Height) -> str:
     """Draw green as a dot, amber as a square, red as a diamond, anything else as a ring."""
-    if point.value is None or not isfinite(point.value):
+    value = _height(point)
+    if value is None:
         return _absent(place, point)
-    height, fill = y(point.value), FILLS.get(point.rag, "#ffffff")
+    height, fill = y(value), FILLS.get(point.rag, "#ffffff")
     outline = f'fill="{fill}" stroke="{INK}" stroke-width="0.5"'
     if point.rag == "red":
         shape = f"M{place:g} {height - 3.2:g}l3.2 3.2l-3.2 3.2l-3.2 -3.2z"

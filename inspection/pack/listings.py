@@ -69,7 +69,7 @@ def write(listing: Listing, folder: Path, *, stem: str) -> Written:
         writer.writerow(columns.values())
         for row in _values(listing, columns):
             count += 1
-            writer.writerow([harmless(_text(value)) for value in row])
+            writer.writerow([_text(value) for value in row])
             if count <= MOST_ROWS:
                 sheet.append([_cell(sheet, value) for value in row])
         if not count:
@@ -106,6 +106,8 @@ def _text(value: Cell) -> str:
     """Return a value as CSV text: ISO dates, times in UTC, numbers as shortly as they are exact."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        return harmless(value)
     if isinstance(value, datetime):
         return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
     if isinstance(value, date):

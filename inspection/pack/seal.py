@@ -1,7 +1,7 @@
 """Sealing: members → one zip whose bytes depend on nothing but them, and the manifest inside it.
 
-Members stand in the order of their paths, with fixed times and rights; originals are stored as they
-are, everything else is deflated. The manifest comes last and names every other member.
+Members stand in the order of their paths, with fixed times and rights. Only listings as text are
+deflated; everything else is stored as it is. The manifest comes last and names every other member.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ class Member:
     path: str
     open: Callable[[], AbstractContextManager[BinaryIO]]
     size: int
-    as_it_is: bool = False
+    deflated: bool = False
     rows: int | None = None
     expected: str = ""
 
@@ -85,7 +85,7 @@ def _add(pack: zipfile.ZipFile, member: Member) -> Sealed:
     info = zipfile.ZipInfo(member.path, date_time=FIXED)
     info.create_system = 3
     info.external_attr = 0o644 << 16
-    info.compress_type = zipfile.ZIP_STORED if member.as_it_is else zipfile.ZIP_DEFLATED
+    info.compress_type = zipfile.ZIP_DEFLATED if member.deflated else zipfile.ZIP_STORED
     info.file_size = member.size
     hasher, size = hashlib.sha256(), 0
     with member.open() as stream, pack.open(info, "w") as into:

@@ -37,7 +37,7 @@ def table(definition: KpiDefinition, listing: str, rows: Iterable[Mapping[str, A
     """Return a listing with the columns that the definition reads, and site and country."""
     formula, parameters = formula_of(definition)
     rows = list(rows)
-    columns = formula.columns(parameters)[listing] | dict.fromkeys(("site", "country"), "str")
+    columns = dict(formula.columns(parameters)[listing]) | dict.fromkeys(("site", "country"), "str")
     return pd.DataFrame(
         {
             name: pd.Series([row.get(name) for row in rows], dtype=dtype)

@@ -57,7 +57,7 @@ ENROLMENT = ListingType(
             words("screen failure reason, sf reas, reason for screen failure, failure reason"),
         ),
     ),
-    key=("participant",),
+    key=("study", "participant"),
     engine_order=("site", "participant"),
     duplicates="refused",
     telltale=frozenset({"outcome", "decided_on", "failure_reason"}),

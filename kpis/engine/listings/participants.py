@@ -44,7 +44,7 @@ PARTICIPANTS = ListingType(
             words("days on study, time on study"),
         ),
     ),
-    key=("participant",),
+    key=("study", "participant"),
     engine_order=("site", "participant"),
     duplicates="refused",
     telltale=frozenset({"subject_status", "enrolled_on", "days_on_study", "enrolment_number"}),

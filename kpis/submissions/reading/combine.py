@@ -67,7 +67,7 @@ def combine(
 
 def _is_list(typed: TypedSheet, listing: ListingType, sources: dict[str, list[TypedSheet]]) -> bool:
     """Tell whether a sheet lists each participant once, and says more or is needed for sites."""
-    if typed.table["participant"].duplicated().any():
+    if typed.table.duplicated(list(listing.key)).any():
         return False
     needed = any("site" not in one.header.positions for one in sources.get("queries", []))
     return needed or is_listing(typed.header, listing)

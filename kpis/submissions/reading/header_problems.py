@@ -42,9 +42,14 @@ def header_problems(sheet: RawSheet, header: Header, listing: ListingType) -> li
         if column.name not in header.positions
         and column.name not in explained
         and column.filled_from is None
-        and (column.required or (listing.duplicates == "refused" and column.name in listing.key))
+        and (column.required or _tells_rows_apart(column, listing))
     ]
     return problems + _doubled(sheet, header, listing) + _unused(sheet, header)
+
+
+def _tells_rows_apart(column: Column, listing: ListingType) -> bool:
+    """Tell whether rows are refused as the same for want of it; a file without study is of one."""
+    return listing.duplicates == "refused" and column.name in listing.key and column.name != "study"
 
 
 def _missing(sheet: RawSheet, header: Header, listing: ListingType, column: Column) -> Problem:

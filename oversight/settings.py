@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "csp",
     "django_htmx",
+    "drf_spectacular",
     "oversight.accounts",
     "oversight.audit_trail",
     "oversight.look",
@@ -226,6 +227,38 @@ FILE_UPLOAD_HANDLERS = [
 ]
 FILE_UPLOAD_TEMP_DIR = env("FILE_UPLOAD_TEMP_DIR", default=None)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# API -------------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    # The first one names the scheme in the answer to somebody unknown, which makes it a 401.
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "vendors.tokens.authentication.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_THROTTLE_CLASSES": ["vendors.api.ground.throttling.CallerThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"caller": "600/hour", "stranger": "30/hour"},
+    "NUM_PROXIES": 0,  # strangers are counted by who connects, not by what a header claims
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.MultiPartParser"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "vendors.api.ground.negotiation.JsonOnly",
+    "DEFAULT_PAGINATION_CLASS": "vendors.api.ground.pages.Pages",
+    "DEFAULT_SCHEMA_CLASS": "vendors.api.ground.openapi.Described",
+    "EXCEPTION_HANDLER": "vendors.api.ground.refusals.refuse",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "CRO oversight",
+    "DESCRIPTION": "What a sponsor and its CROs may read, and the door for monthly submissions.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,  # files go in, and never come out
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "vendors.api.ground.openapi.add_refusals",
+    ],
+}
 
 # Words and time --------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

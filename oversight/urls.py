@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("demo.urls")),
     # Nobody changes the address they sign in with; an administrator opens another account.
     path("accounts/email/", page_not_found, {"exception": Exception()}, name="account_email"),
+    path("api/v1/", include("oversight.api_urls")),
     path("accounts/", include("allauth.urls")),
     path("health/", health, name="health"),
 ]

@@ -40,10 +40,10 @@ class Migration(migrations.Migration):
                 ('secret_sha256', models.CharField(max_length=64, unique=True)),
                 ('issued_at', models.DateTimeField()),
                 ('expires_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(null=True)),
+                ('revoked_at', models.DateTimeField(blank=True, null=True)),
                 ('acts_for', models.ForeignKey(help_text='The member of the CRO in whose name it acts; it stops with their membership.', on_delete=django.db.models.deletion.PROTECT, related_name='service_tokens', to=settings.AUTH_USER_MODEL, verbose_name='acts for')),
                 ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('revoked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('revoked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('vendor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='service_tokens', to='vendors.vendor')),
             ],
             options={

@@ -43,9 +43,9 @@ class ServiceToken(VisibleModel):
     issued_at = models.DateTimeField()
     issued_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     expires_at = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_by = models.ForeignKey(
-        "accounts.User", on_delete=models.PROTECT, null=True, related_name="+"
+        "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
     class Meta:

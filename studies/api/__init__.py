@@ -1,0 +1,1 @@
+"""The API of this floor, read only: studies, sites, functions, engagements, delegations."""

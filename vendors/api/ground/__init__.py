@@ -1,0 +1,1 @@
+"""What all addresses of the API share: who may ask, how often, pages, filters, refusals, schema."""

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from inspection.forms import ExportForm, asked_again, scopes_of
+from inspection.forms import ExportForm, asked_again
 from inspection.models import InspectionExport
 from inspection.selectors import export_page, export_row, member_rows
 from inspection.services import RequestRefused, record_download, request_export
@@ -127,5 +127,4 @@ def _initial(request: HttpRequest) -> dict[str, Any]:
     if like is not None:
         export = InspectionExport.objects.visible_to(request.user).filter(pk=like).first()
         return asked_again(export) if export else {}
-    scope = request.GET.get("scope", "")
-    return {"scope": scope} if scope in scopes_of(request.user) else {}
+    return {"scope": request.GET.get("scope", "")}

@@ -7,6 +7,7 @@ have yet is left empty.
 from typing import Any
 
 from inspection.pack.rows import DefinitionRow
+from kpis.engine.formulas import FORMULAS
 from kpis.engine.terms import Direction, ProvenanceKind, Unit
 from kpis.engine.wording import PROVENANCE_WORDS, limit_words
 from kpis.models import DefinitionSnapshot
@@ -57,9 +58,15 @@ def _outside(limit: list[float], unit: Unit) -> str:
 
 
 def _formula(content: dict[str, Any]) -> str:
-    scale = "100 × " if content.get("unit") in (Unit.PERCENT, Unit.PER_100) else ""
-    numerator, denominator = content.get("numerator_words"), content.get("denominator_words")
-    return f"{scale}{numerator} / {denominator}" if numerator and denominator else ""
+    """Return the formula as one line; one that the engine no longer has is left to the JSON."""
+    formula = FORMULAS.get(content.get("formula", ""))
+    if formula is None:
+        return ""
+    return formula.line.format(
+        factor="100 × " if content.get("unit") in (Unit.PERCENT, Unit.PER_100) else "",
+        numerator=content.get("numerator_words", ""),
+        denominator=content.get("denominator_words", ""),
+    )
 
 
 def _provenance(part: dict[str, Any] | None) -> str:

@@ -12,6 +12,7 @@ from oversight.look.times import month_text
 RED = mark_of(RagStatus.RED.value).name
 MISSING = mark_of(RagStatus.MISSING.value).name
 STATE = Submission.State
+ALL_STUDIES = "all studies"
 
 
 def findings_of(
@@ -19,9 +20,19 @@ def findings_of(
     definitions: Iterable[DefinitionRow],
     submissions: Iterable[SubmissionRow],
 ) -> list[FindingRow]:
-    """Return the open findings: of each KPI's newest month, then of each submission."""
+    """Return the open findings: of each KPI's newest month, then of each submission.
+
+    The roll-up over an engagement's studies is named only for a KPI that no study has.
+    """
     limits = {(one.slug, one.version): one.red for one in definitions}
-    found = [_of_result(one, limits) for one in newest(results) if one.rag in (RED, MISSING)]
+    last = newest(results)
+    by_study = {(one.engagement, one.slug) for one in last if one.study != ALL_STUDIES}
+    found = [
+        _of_result(one, limits)
+        for one in last
+        if one.rag in (RED, MISSING)
+        and (one.study != ALL_STUDIES or (one.engagement, one.slug) not in by_study)
+    ]
     return found + [finding for one in submissions if (finding := _of_submission(one))]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from inspection.pack.definitions import definition_row
+from inspection.pack.findings import ALL_STUDIES
 from inspection.pack.register import Register
 from inspection.pack.rows import DefinitionRow, ResultRow, SiteResultRow
 from inspection.pack.scope import Scope
@@ -19,8 +20,6 @@ from kpis.models import DefinitionSnapshot, KpiResult, SnapshotRun
 from kpis.submissions.sealing import open_table
 from oversight.look.marks import mark_of
 from studies.models import Engagement, Study
-
-ALL_STUDIES = "all studies"
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from django.db.models import Q
 
+from inspection.pack.findings import ALL_STUDIES
 from inspection.pack.register import Register
 from inspection.pack.rows import FileRow, SubmissionRow
 from inspection.pack.scope import Scope
@@ -89,7 +90,7 @@ def submission_rows(submissions: list[Submission], register: Register) -> list[S
             number=str(one),
             provider=register.provider_of(one.engagement_id),
             engagement=names.of(Engagement, one.engagement_id),
-            study=names.of(Study, one.study_id),
+            study=names.of(Study, one.study_id) or ALL_STUDIES,
             period_start=one.period_start,
             data_cutoff_date=one.data_cutoff_date,
             state=one.get_state_display(),

@@ -124,8 +124,12 @@ def _groups(found: Gathered, folder: Path) -> list[dict[str, Any]]:
     for (engagement, study), rows in groupby(whole, key=lambda row: (row.engagement, row.study)):
         series = {slug: list(part) for slug, part in groupby(rows, key=lambda row: row.slug)}
         charts: list[dict[str, str]] = []
+        silent: list[str] = []
         for slug, points in series.items():
             latest = points[-1]
+            if all(point.value is None for point in points):
+                silent.append(latest.kpi)
+                continue
             content = found.results.contents[kept[slug, latest.version].path]
             file = f"chart-{len(groups)}-{len(charts)}.svg"
             chart = chart_of(points, content, first=found.scope.period_from)
@@ -139,6 +143,7 @@ def _groups(found: Gathered, folder: Path) -> list[dict[str, Any]]:
                 "title": f"{engagement}: {study}",
                 "rows": [_result(row, kept[row.slug, row.version]) for row in last],
                 "charts": charts,
+                "silent": ", ".join(silent),
             }
         )
     return groups

@@ -24,6 +24,7 @@ from tests.people import World
 from vendors.access import PERMISSIONS, Permission, actor_of
 
 Months = tuple[Submission, Submission]
+KPI = "Query aging"
 
 
 def opened(export: InspectionExport) -> zipfile.ZipFile:
@@ -36,6 +37,12 @@ def listing(export: InspectionExport, name: str) -> list[dict[str, str]]:
         (path,) = [p for p in pack.namelist() if f"-{name}_" in p and p.endswith(".csv")]
         rows = list(csv.DictReader(io.StringIO(pack.read(path).decode("utf-8-sig"))))
     return [] if next(iter(rows[0].values())) == "No records" else rows
+
+
+def ageing(export: InspectionExport) -> dict[str, str]:
+    """The study's result for query ageing, of the pack's only month."""
+    (row,) = [row for row in listing(export, "results") if not row["Country"] and row["KPI"] == KPI]
+    return row
 
 
 def everything(export: InspectionExport) -> str:
@@ -66,12 +73,14 @@ def test_a_pack_holds_what_an_inspector_takes_away(world: World, months: Months)
         "WO-1 §4",
     )
     assert [row["State"] for row in listing(export, "submissions")] == ["Superseded", "Accepted"]
-    (whole,) = [row for row in listing(export, "results") if not row["Country"]]
+    whole = ageing(export)
     assert (whole["Numerator"], whole["Denominator"], whole["Status"]) == ("6", "46", "Red")
     assert whole["Submission"] == str(months[1])
-    (finding,) = listing(export, "open-findings")
-    assert finding["Finding"] == "KPI past its red limit"
-    assert sum(int(row["Denominator"]) for row in listing(export, "results-by-site")) == 46
+    findings = {row["Subject"]: row for row in listing(export, "open-findings")}
+    assert findings[KPI]["Finding"] == "KPI past its red limit"
+    assert findings[KPI]["In words"] == "13.0\xa0% in Mar 2026; red over 10\xa0%"
+    sites = [row for row in listing(export, "results-by-site") if row["KPI key"] == "query-aging"]
+    assert sum(int(row["Denominator"]) for row in sites) == 46
 
 
 def test_originals_are_the_bytes_that_were_received(world: World, months: Months) -> None:
@@ -112,13 +121,13 @@ def test_before_a_restatement_the_first_figures_stand(world: World) -> None:
     then, later = (
         built(world, world.study, as_of=day) for day in (date(2026, 4, 10), date(2026, 4, 30))
     )
-    (result,) = [row for row in listing(then, "results") if not row["Country"]]
+    result = ageing(then)
     assert (result["Numerator"], result["Denominator"], result["Status"]) == ("2", "42", "Green")
     (submission,) = listing(then, "submissions")
     assert (submission["State"], submission["Decided by"]) == ("Accepted", "Sam")
     assert len(listing(then, "original-files")) == 1
-    assert listing(then, "open-findings") == []
-    (result,) = [row for row in listing(later, "results") if not row["Country"]]
+    assert KPI not in {row["Subject"] for row in listing(then, "open-findings")}
+    result = ageing(later)
     assert result["Numerator"] == "6"
     assert [row["State"] for row in listing(later, "submissions")] == ["Superseded", "Accepted"]
 

@@ -7,7 +7,7 @@ study such as positions, one across.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -103,20 +103,38 @@ def by_study(definition: KpiDefinition) -> bool:
 def due_date(period: date) -> date:
     """Return the day by which the month's submission is due."""
     first = np.busday_offset(last_day(period), BUSINESS_DAYS, roll="backward")
-    return first.astype(date)  # type: ignore[no-any-return]  # numpy's date is datetime.date
+    return first.astype(date)
 
 
 def last_day(period: date) -> date:
     """Return the last day of the month that begins on `period`."""
     following = (np.datetime64(period, "M") + 1).astype("datetime64[D]") - 1
-    return following.astype(date)  # type: ignore[no-any-return]  # numpy's date is datetime.date
+    return following.astype(date)
 
 
 def asked_of(engagement: Engagement, study_id: int | None, *, on: date) -> DueSubmission | None:
     """Return what may be submitted for that scope on a day, or None when nothing is."""
     rows = Delegation.objects.filter(engagement=engagement)
-    due = due_submissions(duties(rows), period=on.replace(day=1))
-    return next((one for one in due if one.study_id == study_id), None)
+    taken = taken_submissions(duties(rows), period=on.replace(day=1))
+    return next((one for one in taken if one.study_id == study_id), None)
+
+
+def taken_submissions(held: Iterable[Duty], *, period: date) -> tuple[DueSubmission, ...]:
+    """Return what is due, and what is taken besides: of an FSP engagement also a study alone.
+
+    A study's own submission goes before its rows in one that spans studies.
+    """
+    listed = tuple(held)
+    due = due_submissions(listed, period=period)
+    alone = due_submissions(
+        (
+            replace(duty, engagement_model=Engagement.Model.HYBRID)
+            for duty in listed
+            if duty.engagement_model == Engagement.Model.FSP
+        ),
+        period=period,
+    )
+    return (*due, *(one for one in alone if one.study_id is not None))
 
 
 def _of_engagement(

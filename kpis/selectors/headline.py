@@ -40,7 +40,7 @@ def title(facts: Facts) -> str:
     submission = facts.submission
     match State(submission.state):
         case State.RECEIVED:
-            return f"Checking {counted(facts.files, 'file')} for {submission.study}"
+            return f"Checking {counted(facts.files, 'file')} for {submission.scope_name}"
         case State.CHECKED:
             return _checked(facts)
         case State.SUBMITTED:

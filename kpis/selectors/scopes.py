@@ -1,28 +1,34 @@
-"""For what somebody may upload: the pairs of study and engagement on which their CRO works."""
+"""For what somebody may upload: what is due from their CRO, by study or across studies."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from kpis.due import duties, taken_submissions
 from kpis.models import Submission
 from studies.models import Delegation, Engagement, Study
 from vendors.access import Permission, permissions_of
 
 
+def last_month(period: date) -> date:
+    """Return the first day of the month before."""
+    return (period - timedelta(days=1)).replace(day=1)
+
+
 @dataclass(frozen=True)
 class Scope:
-    """One study of one engagement; `key` stands in a form's select."""
+    """One engagement with one study, or with all its studies; `key` stands in a form's select."""
 
-    study: Study
+    study: Study | None
     engagement: Engagement
 
     @property
     def key(self) -> str:
         """Return the pair as one word."""
-        return f"{self.study.pk}-{self.engagement.pk}"
+        return f"{self.study.pk if self.study else 0}-{self.engagement.pk}"
 
     def __str__(self) -> str:
-        return f"{self.study} — {self.engagement}"
+        return f"{self.study or 'All studies'} — {self.engagement}"
 
 
 @dataclass(frozen=True)
@@ -42,19 +48,27 @@ def scopes_of(user: Any, *, on: date) -> tuple[Scope, ...]:
 
     Four statements, whatever their number.
     """
-    rows = (
-        Delegation.objects.visible_to(user)
-        .filter(engagement__isnull=False, from_date__lte=on)
-        .select_related("study", "engagement__vendor")
-    )
-    scopes = {Scope(row.study, row.engagement) for row in rows if row.engagement}
-    mine = [s for s in scopes if Permission.UPLOAD in permissions_of(user, s.engagement)]
-    return tuple(sorted(mine, key=str))
+    delegations = Delegation.objects.visible_to(user)
+    month = on.replace(day=1)
+    held = duties(delegations)
+    owed = {
+        (due.engagement_id, due.study_id)
+        for period in (month, last_month(month))
+        for due in taken_submissions(held, period=period)
+    }
+    engagements = Engagement.objects.visible_to(user).select_related("vendor").in_bulk()
+    studies = Study.objects.visible_to(user).in_bulk()
+    scopes = [
+        Scope(studies.get(study_id), engagements[engagement_id])
+        for engagement_id, study_id in owed
+        if Permission.UPLOAD in permissions_of(user, engagements[engagement_id])
+    ]
+    return tuple(sorted(scopes, key=str))
 
 
 def open_submissions(user: Any, scopes: tuple[Scope, ...]) -> tuple[OpenSubmission, ...]:
     """Return what is open already in these scopes, newest first."""
-    pairs = {(scope.study.pk, scope.engagement.pk) for scope in scopes}
+    pairs = {(scope.study.pk if scope.study else None, scope.engagement.pk) for scope in scopes}
     found = (
         Submission.objects.visible_to(user)
         .filter(state__in=Submission.OPEN_STATES)
@@ -64,7 +78,7 @@ def open_submissions(user: Any, scopes: tuple[Scope, ...]) -> tuple[OpenSubmissi
         OpenSubmission(
             pk=one.pk,
             label=str(one),
-            study=str(one.study),
+            study=one.scope_name,
             engagement=str(one.engagement),
             period=one.period_start,
             state=one.get_state_display(),

@@ -154,7 +154,7 @@ def _row(one: Any) -> SubmissionRow:
     return SubmissionRow(
         pk=one.pk,
         label=str(one),
-        study=str(one.study),
+        study=one.scope_name,
         vendor=one.engagement.vendor.name,
         engagement=one.engagement.name,
         period=one.period_start,

@@ -11,6 +11,7 @@ import pandas as pd
 from kpis.engine.definition import KpiDefinition
 from kpis.engine.tables import LISTINGS
 from kpis.models import Submission, SubmittedTable
+from kpis.submissions.reach import spellings
 from kpis.submissions.sealing import open_table
 from studies.models import Study
 
@@ -97,13 +98,6 @@ class Inputs:
             listing: frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
             for listing, frames in found.items()
         }
-
-
-def spellings(study: Study) -> frozenset[str]:
-    """Return how files may name the study, in lower case."""
-    return frozenset(
-        name.strip().casefold() for name in (study.protocol_number, *study.names_in_files)
-    )
 
 
 def names_study(listing: str) -> bool:

@@ -5,6 +5,7 @@ Stored as a run of its own, so that it stays on record when the file comes later
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from kpis.definitions import catalogue
@@ -75,6 +76,6 @@ def _mark(
     return 1
 
 
-def _name(scope: dict[str, object], definitions: list[KpiDefinition]) -> str:
+def _name(scope: Mapping[str, object], definitions: list[KpiDefinition]) -> str:
     content = {"missing": str(scope), "definitions": [[d.slug, d.version] for d in definitions]}
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

@@ -6,16 +6,18 @@ submission still is what was read: killed half-way, nothing is stored and the sw
 
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 
+from kpis.due import asked_of
 from kpis.engine.tables import LISTINGS
 from kpis.models import Check, Submission, SubmittedFile, SubmittedTable
 from kpis.submissions import problems as problem_rows
 from kpis.submissions.checks import CheckContext, check_tables
+from kpis.submissions.reach import studies_of
 from kpis.submissions.reading import IntakeLimits, ReadResult, SourceFile, read_submission
 from kpis.submissions.reading.problems import Problem
 from kpis.submissions.sealing import seal_table
@@ -26,8 +28,8 @@ from oversight.audit_trail.events import Event
 from oversight.audit_trail.services import record
 from studies.models import Site
 
-# What a monthly file must hold. Participants only where the queries leave their sites out.
-ASKED = ("queries", "participants")
+# Read beside what is due: other listings take from them what their rows leave out.
+AUXILIARY = frozenset({"participants"})
 
 
 @dataclass(frozen=True)
@@ -63,10 +65,11 @@ def _read(submission: Submission, job: str, now: datetime) -> Findings:
         sources = [_copy_out(file, Path(folder) / str(place)) for place, file in enumerate(files)]
         result = read_submission(
             sources,
-            listings=ASKED,
+            listings=_asked(submission, now),
             limits=IntakeLimits(max_bytes=settings.MAX_UPLOAD_BYTES),
             progress=lambda words, fraction: progress.report(job, words, 0.05 + 0.75 * fraction),
         )
+    result = _named(_unless_nothing(result), submission)
     progress.report(job, "Checking row by row", 0.8)
     found = check_tables(result, context=_context(submission, result, now))
     progress.report(job, "Sealing the tables", 0.95)
@@ -83,15 +86,55 @@ def _copy_out(file: SubmittedFile, path: Path) -> SourceFile:
     return SourceFile(path=path, name=file.name)
 
 
+def _asked(submission: Submission, now: datetime) -> tuple[str, ...]:
+    """Return the listings that are due for the scope, as LISTINGS are ordered."""
+    due = asked_of(
+        submission.engagement, submission.study_id, on=submission.data_cutoff_date or now.date()
+    )
+    wanted = AUXILIARY | (due.listings if due else frozenset())
+    return tuple(name for name in LISTINGS if name in wanted)
+
+
+def _unless_nothing(result: ReadResult) -> ReadResult:
+    """Let a file without one of the listings pass with a warning, if it has another."""
+    if not set(result.tables) - AUXILIARY:
+        return result
+    problems = tuple(
+        replace(one, rule="listing-not-sent") if one.rule == "no-listing" else one
+        for one in result.problems
+    )
+    return replace(result, problems=problems)
+
+
+def _named(result: ReadResult, submission: Submission) -> ReadResult:
+    """Fill in the study where rows leave it out and only one is possible."""
+    studies = studies_of(submission)
+    if submission.study_id is not None or len(studies) != 1:
+        return result
+    name = studies[0].protocol_number
+    tables = {
+        listing: table.assign(study=table["study"].fillna(name)) if "study" in table else table
+        for listing, table in result.tables.items()
+    }
+    return replace(result, tables=tables)
+
+
 def _context(submission: Submission, result: ReadResult, now: datetime) -> CheckContext:
     """Until the cut-off is confirmed, rows are held against the one proposed."""
-    study = submission.study
+    studies = studies_of(submission)
+    numbers: dict[int, set[str]] = {study.pk: set() for study in studies}
+    for study_id, number in Site.objects.filter(study__in=studies).values_list("study", "number"):
+        numbers[study_id].add(number)
+    names = {study.pk: {study.protocol_number, *study.names_in_files} for study in studies}
     return CheckContext(
         cutoff_date=submission.data_cutoff_date or result.proposed_cutoff_date or now.date(),
-        protocol_number=study.protocol_number,
-        study_names=frozenset({study.protocol_number, *study.names_in_files}),
-        known_sites=frozenset(Site.objects.filter(study=study).values_list("number", flat=True)),
+        protocol_number=str(submission.study or submission.engagement),
+        study_names=frozenset().union(*names.values()),
+        known_sites=frozenset().union(*numbers.values()),
         previous=None,
+        sites_by_study={}
+        if submission.study
+        else {name: frozenset(numbers[pk]) for pk, own in names.items() for name in own},
     )
 
 

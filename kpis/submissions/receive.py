@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from django.db import IntegrityError
 
+from kpis.due import asked_of
 from kpis.models import Submission, SubmittedFile
 from kpis.submissions.states import State, StepRefused, locked, move
 from kpis.task_names import CHECK_SUBMISSION
@@ -16,7 +17,7 @@ from oversight.audit_trail.attribution import Actor, acting
 from oversight.audit_trail.events import Event
 from oversight.audit_trail.services import record
 from oversight.jobs import enqueue
-from studies.models import Delegation, Engagement, Study
+from studies.models import Engagement, Study
 
 GONE = "{name} was replaced or taken out already, perhaps by a colleague. Nothing was changed."
 
@@ -34,15 +35,16 @@ def receive(
     *,
     actor: Actor,
     engagement: Engagement,
-    study: Study,
+    study: Study | None,
     uploads: Sequence[Upload],
     data_cutoff_date: date | None,
     now: datetime,
 ) -> Submission:
     """Start a submission with its files; raises StepRefused with a sentence for the sender.
 
-    Refused: a study on which nothing is delegated to the engagement, a scope that has an open
-    submission already, bytes that stand in another submission of the same CRO.
+    Without a study it spans all studies of the engagement. Refused: a scope for which nothing is
+    due (not delegated, or the engagement reports otherwise), one that has an open submission
+    already, bytes that stand in another submission of the same CRO.
     """
     _refuse_twins(uploads)
     check_delegated(engagement, study, on=data_cutoff_date or now.date())
@@ -55,14 +57,14 @@ def receive(
         period_start=data_cutoff_date and data_cutoff_date.replace(day=1),
     )
     try:
-        with acting(actor, reason=f"Upload for {study}"):
+        with acting(actor, reason=f"Upload for {submission.scope_name}"):
             submission.save()
             _keep_all(actor, submission, uploads, now)
             enqueue(CHECK_SUBMISSION, submission_id=submission.pk)
     except IntegrityError as error:
         if "submission_one_open_per_scope" in str(error):
             raise StepRefused(
-                f"A submission for {study} and this period is open already. "
+                f"A submission for {submission.scope_name} and this period is open already. "
                 "Open it and add the file there."
             ) from error
         raise
@@ -128,15 +130,13 @@ def check_again(submission: Submission) -> None:
     enqueue(CHECK_SUBMISSION, submission_id=submission.pk)
 
 
-def check_delegated(engagement: Engagement, study: Study, *, on: date) -> None:
-    """Raise StepRefused unless something on the study is delegated to the engagement that day."""
-    delegated: Any = Delegation.objects.filter(
-        study=study, engagement=engagement, from_date__lte=on
-    )
-    if not delegated.exclude(until_date__lt=on).exists():
+def check_delegated(engagement: Engagement, study: Study | None, *, on: date) -> None:
+    """Raise StepRefused unless something is due from the engagement for that scope on that day."""
+    if asked_of(engagement, study.pk if study else None, on=on) is None:
+        about = f"{study}" if study else "its studies together"
         raise StepRefused(
-            f"Nothing on {study} is delegated to {engagement} on {on:%-d %b %Y}. "
-            "Check the study, or ask the sponsor to record the delegation."
+            f"Nothing that a KPI measures is delegated to {engagement} for {about} on "
+            f"{on:%-d %b %Y}. Check the choice, or ask the sponsor to record the delegation."
         )
 
 

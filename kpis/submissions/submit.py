@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from kpis.models import Problem, Submission
+from kpis.submissions.reach import spellings, studies_of
 from kpis.submissions.receive import check_again
 from kpis.submissions.sealing import open_table
 from kpis.submissions.states import State, StepRefused, locked, move
@@ -18,11 +19,18 @@ from studies.models import Site
 
 @dataclass(frozen=True)
 class UnknownSite:
-    """A site that a file names and the study does not have."""
+    """A site that a file names and its study does not have."""
 
     number: str
     country: str
     rows: int
+    study_id: int
+    study: str
+
+    @property
+    def key(self) -> str:
+        """Return what stands for it in a form."""
+        return f"{self.study_id}:{self.number}"
 
 
 def explain(
@@ -72,30 +80,39 @@ def unknown_sites(submission: Submission) -> list[UnknownSite]:
     A site that only the list of participants names is no problem yet: the checks pass it too.
     """
     check = submission.checks.last()
-    known = set(Site.objects.filter(study=submission.study).values_list("number", flat=True))
-    found: dict[str, UnknownSite] = {}
-    for table in check.tables.exclude(listing="participants") if check else ():
-        rows = open_table(table.sha256, columns=["site", "country"])
-        for number, group in rows.groupby("site", dropna=True):
-            if number and number not in known and number not in found:
-                countries = group["country"].dropna()
-                country = str(countries.iloc[0]) if len(countries) else ""
-                found[str(number)] = UnknownSite(str(number), country, len(group))
+    found: dict[tuple[int, str], UnknownSite] = {}
+    for study in studies_of(submission):
+        known = set(Site.objects.filter(study=study).values_list("number", flat=True))
+        names = None if submission.study_id else spellings(study)
+        for table in (
+            check.tables.exclude(listing__in=["participants", "positions"]) if check else ()
+        ):
+            rows = open_table(table.sha256, columns=["study", "site", "country"])
+            if names is not None:
+                named = rows["study"].fillna("").str.strip().str.casefold()
+                rows = rows[named.isin(names)]
+            for number, group in rows.groupby("site", dropna=True):
+                if number and number not in known and (study.pk, number) not in found:
+                    countries = group["country"].dropna()
+                    country = str(countries.iloc[0]) if len(countries) else ""
+                    found[study.pk, str(number)] = UnknownSite(
+                        str(number), country, len(group), study.pk, study.protocol_number
+                    )
     return list(found.values())
 
 
-def add_sites(*, actor: Actor, submission: Submission, numbers: Sequence[str]) -> int:
-    """Add sites that the files name to the study, and check again; return how many were added."""
+def add_sites(*, actor: Actor, submission: Submission, keys: Sequence[str]) -> int:
+    """Add sites that the files name to their study, and check again; return how many were added."""
     with acting(actor, reason=f"Named in {submission}"):
         submission = locked(submission)
         if submission.state != State.CHECKED:
             raise StepRefused("Sites can be added once the check has ended. Look at what it found.")
-        wanted = [site for site in unknown_sites(submission) if site.number in set(numbers)]
+        wanted = [site for site in unknown_sites(submission) if site.key in set(keys)]
         if not wanted:
             raise StepRefused("No site was chosen. Nothing was changed.")
         for unknown in wanted:
             site = Site.objects.create(
-                study=submission.study, number=unknown.number, country=unknown.country
+                study_id=unknown.study_id, number=unknown.number, country=unknown.country
             )
             record(Event.CREATED, actor=actor, subject=site, reason=f"Named in {submission}")
         check_again(submission)

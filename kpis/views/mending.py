@@ -96,10 +96,10 @@ def explain_problem(request: HttpRequest, pk: int) -> HttpResponse:
 def add_unknown_sites(request: HttpRequest, pk: int) -> HttpResponse:
     """Add the ticked sites to the study."""
     submission = visible_submission(request, pk, Permission.UPLOAD)
-    numbers = request.POST.getlist("site")
+    keys = request.POST.getlist("site")
     return take_step(
         request,
         pk,
-        lambda: add_sites(actor=actor_of(request.user), submission=submission, numbers=numbers),
+        lambda: add_sites(actor=actor_of(request.user), submission=submission, keys=keys),
         done="The sites were added. The files are checked again.",
     )

@@ -81,9 +81,9 @@ def send(
         now=now,
     )
     submission = _checked(submission, now)
-    new = [site.number for site in unknown_sites(submission)]
+    new = [site.key for site in unknown_sites(submission)]
     if new:
-        add_sites(actor=actor, submission=submission, numbers=new)
+        add_sites(actor=actor, submission=submission, keys=new)
         submission = _checked(submission, now)
     for problem in Problem.objects.filter(check_made=submission.checks.last(), severity="warning"):
         explain(actor=actor, problem=problem, explanation="As exported.", now=now)

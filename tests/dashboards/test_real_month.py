@@ -41,8 +41,8 @@ def test_the_page_of_study_01(client: Client, world: World) -> None:
             now=NOW,
         )
     submission = checked(submission)
-    numbers = [site.number for site in unknown_sites(submission)]
-    add_sites(actor=ada, submission=submission, numbers=numbers)
+    keys = [site.key for site in unknown_sites(submission)]
+    add_sites(actor=ada, submission=submission, keys=keys)
     submission = checked(submission)
     for problem in Problem.objects.filter(check_made=submission.checks.last(), severity="warning"):
         explain(actor=ada, problem=problem, explanation="As exported.", now=NOW)

@@ -14,7 +14,7 @@ from kpis.submissions.reading.problems import Problem, shorten
 def check_sites(result: ReadResult, listing: ListingType, context: CheckContext) -> list[Problem]:
     """Return one warning for each site that is not known, at its first row."""
     table = result.tables[listing.name]
-    unknown = table[table["site"].notna() & ~table["site"].isin(list(context.known_sites))]
+    unknown = table[table["site"].notna() & ~_known(table, context)]
     problems = []
     for site, rows in unknown.groupby("site", sort=False):
         first, count = rows.iloc[0], len(rows)
@@ -32,6 +32,37 @@ def check_sites(result: ReadResult, listing: ListingType, context: CheckContext)
             )
         )
     return problems
+
+
+def _known(table: pd.DataFrame, context: CheckContext) -> "pd.Series[bool]":
+    """Say of each row whether its study has its site."""
+    if not context.spans_studies:
+        return table["site"].isin(list(context.known_sites))
+    sites = {squeeze(name): known for name, known in context.sites_by_study.items()}
+    pairs = zip(table["study"].fillna("").map(squeeze), table["site"], strict=True)
+    return pd.Series([site in sites.get(study, ()) for study, site in pairs], index=table.index)
+
+
+def check_study_named(result: ReadResult, listing: ListingType) -> list[Problem]:
+    """Return one error for the rows that name no study, where a submission spans several."""
+    table = result.tables[listing.name]
+    if "study" not in table or "site" not in table:  # positions, say, belong to no study
+        return []
+    unnamed = table[table["study"].isna()]
+    if unnamed.empty:
+        return []
+    return [
+        problem_at(
+            result,
+            listing,
+            "study-not-named",
+            f"{len(unnamed):,} rows of {listing.title.lower()} name no study, the first is row"
+            f" {unnamed.iloc[0]['row']}. Add the study to each row.",
+            place=_place(unnamed.iloc[0]),
+            column="study",
+            value="",
+        )
+    ]
 
 
 def check_study(result: ReadResult, listing: ListingType, context: CheckContext) -> list[Problem]:

@@ -6,6 +6,7 @@ from kpis.submissions.checks.identity import (
     check_duplicates,
     check_sites,
     check_study,
+    check_study_named,
     listings_of,
 )
 from kpis.submissions.checks.queries import check_queries
@@ -19,6 +20,8 @@ def check_tables(result: ReadResult, *, context: CheckContext) -> tuple[Problem,
     problems: list[Problem] = []
     for listing in listings_of(result):
         problems += check_study(result, listing, context)
+        if context.spans_studies:
+            problems += check_study_named(result, listing)
         problems += check_duplicates(result, listing)
     if "queries" in result.tables:
         problems += check_sites(result, LISTINGS["queries"], context)

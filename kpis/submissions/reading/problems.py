@@ -155,6 +155,11 @@ RULES: dict[str, Rule] = {
                 "Answered before it was opened",
                 "Correct one of the dates.",
             ),
+            (
+                "study-not-named",
+                "A row does not say which study it belongs to",
+                "Add a study column: this submission spans several studies.",
+            ),
             ("other-study", "The file names another study", "Send the file of this study."),
             (
                 "participant-without-site",
@@ -166,6 +171,11 @@ RULES: dict[str, Rule] = {
     **_table(
         Severity.WARNING,
         [
+            (
+                "listing-not-sent",
+                "A listing that is due is not in the files",
+                "Add the file that holds it, or explain; its KPIs will be missing.",
+            ),
             ("unknown-site", "The site is not known", "Have the site added, or explain."),
             (
                 "unknown-participant",

@@ -78,7 +78,7 @@ def test_one_open_submission_per_scope(world: World) -> None:
 
 
 def test_nothing_delegated_is_refused(world: World) -> None:
-    with pytest.raises(StepRefused, match="Nothing on NWT-204 is delegated to Alpha"):
+    with pytest.raises(StepRefused, match="is delegated to Alpha for NWT-301 for NWT-204"):
         receive(
             actor=actor_of(world.ada),
             engagement=world.alpha_engagement,

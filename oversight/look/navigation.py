@@ -33,6 +33,7 @@ ENTRIES = (
     NavEntry("Submissions", "kpis:submission-list", "view-submissions"),
     NavEntry("KPIs", "kpis:definition-list", "view-dashboards"),
     NavEntry("Delegation", "studies:delegation-list", "view-register"),
+    NavEntry("People", "vendors:membership-list", "manage-access"),
     NavEntry("Audit trail", "inspection:audit-trail", "view-audit-trail"),
     NavEntry("Inspection", "inspection:export-list", "export"),
 )

@@ -8,7 +8,7 @@ study such as positions, one across.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -110,6 +110,11 @@ def last_day(period: date) -> date:
     """Return the last day of the month that begins on `period`."""
     following = (np.datetime64(period, "M") + 1).astype("datetime64[D]") - 1
     return following.astype(date)
+
+
+def month_before(period: date) -> date:
+    """Return the first day of the month before."""
+    return (period - timedelta(days=1)).replace(day=1)
 
 
 def asked_of(engagement: Engagement, study_id: int | None, *, on: date) -> DueSubmission | None:

@@ -3,3 +3,4 @@
 CHECK_SUBMISSION = "kpis.check_submission"
 COMPUTE_SNAPSHOT = "kpis.compute_snapshot"
 SWEEP = "kpis.sweep"
+MARK_MISSING = "kpis.mark_missing"

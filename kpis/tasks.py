@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 from celery import shared_task
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from kpis.models import Submission
+from kpis.due import month_before
+from kpis.models import SnapshotRun, Submission
 from kpis.snapshots.compute import compute_for
+from kpis.snapshots.missing import mark_missing as mark
 from kpis.submissions import check
 from kpis.submissions.states import State
-from kpis.task_names import CHECK_SUBMISSION, COMPUTE_SNAPSHOT, SWEEP
+from kpis.task_names import CHECK_SUBMISSION, COMPUTE_SNAPSHOT, MARK_MISSING, SWEEP
 from oversight import progress
 from oversight.jobs import enqueue
 
@@ -37,8 +40,21 @@ def sweep() -> None:
     for submission in Submission.objects.filter(state=State.RECEIVED, received_at__lt=long_ago):
         if progress.of(check.job_name(submission)) is None:
             enqueue(CHECK_SUBMISSION, submission_id=submission.pk)
-    uncomputed = Submission.objects.filter(
-        state=State.ACCEPTED, decided_at__lt=long_ago, runs__isnull=True
+    computed = SnapshotRun.objects.filter(
+        engagement=OuterRef("engagement"),
+        study=None,
+        period_start=OuterRef("period_start"),
+        computed_at__gte=OuterRef("decided_at"),
     )
-    for submission in uncomputed:
+    accepted = Submission.objects.filter(state=State.ACCEPTED, decided_at__lt=long_ago)
+    for submission in accepted.exclude(Exists(computed)):
         enqueue(COMPUTE_SNAPSHOT, submission_id=submission.pk)
+
+
+@shared_task(name=MARK_MISSING)
+def mark_missing() -> None:
+    """Store what is due and not there, for the two months before this one."""
+    now = timezone.now()
+    period = month_before(now.date().replace(day=1))
+    for one in (month_before(period), period):
+        mark(period=one, today=now.date(), now=now)

@@ -27,7 +27,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from oversight.redis_urls import celery_url
+from oversight.redis_urls import cache_url, celery_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -122,7 +122,10 @@ if env("DATABASE_OWNER_URL", default=""):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": cache_url(REDIS_URL),
+    }
 }
 STORAGE_ROOT = Path(env("STORAGE_ROOT", default=str(BASE_DIR / "var" / "storage")))
 STORAGES = {
@@ -156,6 +159,7 @@ CELERY_BEAT_SCHEDULE = {
     "seal-audit-trail": {"task": "audit_trail.seal", "schedule": 5 * 60},
     "anchor-audit-trail": {"task": "audit_trail.anchor", "schedule": 24 * 60 * 60},
     "sweep-submissions": {"task": "kpis.sweep", "schedule": 60},
+    "mark-missing": {"task": "kpis.mark_missing", "schedule": 6 * 60 * 60},
 }
 
 # People ----------------------------------------------------------------------------------------

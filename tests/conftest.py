@@ -91,9 +91,11 @@ def _administer(statement: str, name: str) -> None:
     owner.pop("cursor_factory", None)
     connection = psycopg2.connect(**{k: v for k, v in owner.items() if k != "context"})
     connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute(sql.SQL(statement).format(sql.Identifier(name)))
-    connection.close()
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(sql.SQL(statement).format(sql.Identifier(name)))
+    finally:
+        connection.close()
 
 
 def real_data(*parts: str) -> Path:

@@ -1,18 +1,13 @@
 """For what somebody may upload: what is due from their CRO, by study or across studies."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from kpis.due import duties, taken_submissions
+from kpis.due import duties, month_before, taken_submissions
 from kpis.models import Submission
 from studies.models import Delegation, Engagement, Study
 from vendors.access import Permission, permissions_of
-
-
-def last_month(period: date) -> date:
-    """Return the first day of the month before."""
-    return (period - timedelta(days=1)).replace(day=1)
 
 
 @dataclass(frozen=True)
@@ -53,7 +48,7 @@ def scopes_of(user: Any, *, on: date) -> tuple[Scope, ...]:
     held = duties(delegations)
     owed = {
         (due.engagement_id, due.study_id)
-        for period in (month, last_month(month))
+        for period in (month, month_before(month))
         for due in taken_submissions(held, period=period)
     }
     engagements = Engagement.objects.visible_to(user).select_related("vendor").in_bulk()

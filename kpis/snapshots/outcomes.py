@@ -9,7 +9,7 @@ import pandas as pd
 
 from kpis.engine.definition import KpiDefinition
 from kpis.engine.formulas import ListingError, compute
-from kpis.engine.rag import rag_status
+from kpis.engine.rag import outcome_status
 from kpis.engine.shapes import Outcome
 from kpis.engine.terms import Level, RagStatus
 
@@ -49,7 +49,7 @@ def scored(
             continue
         for key, outcome in outcomes.items():
             if key != ("",):
-                yield Scored("".join(key), outcome, _rag(outcome, definition))
+                yield Scored("".join(key), outcome, outcome_status(outcome, definition))
 
 
 def missing(why: str) -> Scored:
@@ -87,13 +87,9 @@ def site_rows(
                 "numerator": outcome.numerator,
                 "denominator": outcome.denominator,
                 "value": outcome.value,
-                "rag": _rag(outcome, definition).value,
+                "rag": outcome_status(outcome, definition).value,
                 "detail": json.dumps(outcome.detail, sort_keys=True),
             }
             for (site, country), outcome in sorted(outcomes.items())
         ]
     return pd.DataFrame(rows, columns=SITE_COLUMNS)
-
-
-def _rag(outcome: Outcome, definition: KpiDefinition) -> RagStatus:
-    return rag_status(value=outcome.value, denominator=outcome.denominator, definition=definition)

@@ -4,6 +4,7 @@ Runs in a worker. What it finds is stored in one short transaction at the end, a
 submission still is what was read: killed half-way, nothing is stored and the sweep starts it again.
 """
 
+import logging
 import shutil
 import tempfile
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from kpis.due import asked_of
 from kpis.engine.tables import LISTINGS
@@ -27,6 +29,8 @@ from oversight.audit_trail.attribution import Actor, acting
 from oversight.audit_trail.events import Event
 from oversight.audit_trail.services import record
 from studies.models import Site
+
+logger = logging.getLogger(__name__)
 
 # Read beside what is due: other listings take from them what their rows leave out.
 AUXILIARY = frozenset({"participants"})
@@ -48,7 +52,7 @@ def check_submission(*, submission: Submission, now: datetime) -> bool:
         return False
     job = job_name(submission)
     progress.report(job, "Opening the files", 0.0)
-    findings = _read(submission, job, now)
+    findings = _read_or_say(submission, job, now)
     stored = _store(submission, findings, now)
     progress.finish(job)
     return stored
@@ -57,6 +61,28 @@ def check_submission(*, submission: Submission, now: datetime) -> bool:
 def job_name(submission: Submission) -> str:
     """Return the name under which the check reports its progress."""
     return f"check-{submission.pk}"
+
+
+def _read_or_say(submission: Submission, job: str, now: datetime) -> Findings:
+    """Read; an error of ours becomes a problem that the sender sees, and is logged for us.
+
+    What mends by itself (no database, no disk) is raised: the sweep starts the check again.
+    """
+    files = list(submission.files.filter(set_aside_at=None))
+    try:
+        return _read(submission, job, now)
+    except (OSError, DatabaseError):
+        raise
+    except Exception:
+        logger.exception("The check of %s failed.", submission)
+        problem = Problem(
+            "check-failed",
+            "Something went wrong on our side while this was read. Nothing is lost and nothing "
+            "was taken. Send the file again; if that does not help, tell the sponsor.",
+        )
+        return Findings(
+            ReadResult(tables={}, problems=(problem,), sheets=()), (problem,), files, {}
+        )
 
 
 def _read(submission: Submission, job: str, now: datetime) -> Findings:

@@ -23,7 +23,12 @@ SOCKET = f".s.PGSQL.{PORT}"
 OWNER, APPLICATION, DATABASE = "oversight_owner", "oversight_app", "oversight"
 
 # The tests' cluster is thrown away after a crash, so it need not survive one: twice as fast.
-WITHOUT_DURABILITY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+WITHOUT_DURABILITY = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "autovacuum=off",  # a worker of it would keep a test's database from being dropped
+)
 
 # Constants of this module alone go into the text.
 PREPARE = f"""

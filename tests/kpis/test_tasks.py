@@ -1,56 +1,41 @@
-"""The sweep enqueues again what was committed and never finished, and nothing else."""
+"""What runs by itself: the sweep finds what was left, months are marked, a failing check ends."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from kpis.models import Submission
-from kpis.submissions.check import job_name
-from kpis.tasks import compute_snapshot, sweep
-from oversight import progress
-from oversight.audit_trail.attribution import Actor, acting
-from tests.kpis.makers import accepted, checked, received
+import pytest
+
+from kpis.due import month_before
+from kpis.models import KpiResult
+from kpis.submissions.check import check_submission
+from kpis.submissions.states import State
+from kpis.tasks import mark_missing
+from tests.kpis.makers import fresh, newest, received
 from tests.people import World
 
-Capture = Callable[..., AbstractContextManager[list[Callable[[], Any]]]]
+pytestmark = pytest.mark.django_db
+NOW = datetime(2025, 11, 17, 9, 0, tzinfo=UTC)
 
 
-def enqueued_by_sweep(capture: Capture) -> int:
-    with capture() as callbacks:
-        sweep()
-    return len(callbacks)
+def test_the_months_before_are_marked_by_the_clock(world: World) -> None:
+    mark_missing()
+    periods = set(KpiResult.objects.values_list("period_start", flat=True))
+    today = datetime.now(UTC).date().replace(day=1)
+    assert month_before(month_before(today)) in periods
+    assert periods <= {month_before(month_before(today)), month_before(today)}
 
 
-def test_what_waits_for_long_is_enqueued_again(
-    world: World, django_capture_on_commit_callbacks: Capture
-) -> None:
-    submission = received(world)  # in November 2025
-    assert enqueued_by_sweep(django_capture_on_commit_callbacks) == 1
-    progress.report(job_name(submission), "Reading", 0.5)
-    assert enqueued_by_sweep(django_capture_on_commit_callbacks) == 0
+def test_month_before_crosses_the_year() -> None:
+    assert month_before(date(2026, 1, 1)) == date(2025, 12, 1)
 
 
-def test_what_has_just_come_in_is_left_to_its_worker(
-    world: World, django_capture_on_commit_callbacks: Capture
-) -> None:
+def test_an_error_of_ours_ends_the_check_with_a_sentence(world: World, settings: Any) -> None:
     submission = received(world)
-    with acting(Actor.system("tests"), reason="received a moment ago"):
-        Submission.objects.filter(pk=submission.pk).update(received_at=datetime.now(UTC))
-    assert enqueued_by_sweep(django_capture_on_commit_callbacks) == 0
-
-
-def test_what_is_checked_is_left_alone(
-    world: World, django_capture_on_commit_callbacks: Capture
-) -> None:
-    checked(world)
-    assert enqueued_by_sweep(django_capture_on_commit_callbacks) == 0
-
-
-def test_an_accepted_month_without_results_is_computed(
-    world: World, django_capture_on_commit_callbacks: Capture
-) -> None:
-    submission = accepted(world)
-    assert enqueued_by_sweep(django_capture_on_commit_callbacks) == 1
-    compute_snapshot(submission.pk)
-    assert enqueued_by_sweep(django_capture_on_commit_callbacks) == 0
+    settings.MAX_UPLOAD_BYTES = "not a number"  # a slip of ours that no file can mend
+    check_submission(submission=submission, now=NOW)
+    submission = fresh(submission)
+    assert submission.state == State.CHECKED
+    (problem,) = newest(submission).problems.all()
+    assert (problem.rule, problem.severity) == ("check-failed", "error")
+    assert "Nothing is lost" in problem.cells[0]["sentence"]
+    assert not newest(submission).tables.exists()

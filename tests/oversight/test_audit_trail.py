@@ -24,7 +24,7 @@ def test_a_service_write_is_attributed() -> None:
     assert (change.actor_id, change.actor_name) == (7, "Sam Okafor")
     assert (change.role, change.organisation) == ("Oversight manager", "Northwind")
     assert change.reason == "new sponsor"
-    assert change.after["name"] == "Northwind"
+    assert (change.after or {})["name"] == "Northwind"
 
 
 def test_bulk_update_and_raw_sql_leave_history() -> None:
@@ -33,12 +33,12 @@ def test_bulk_update_and_raw_sql_leave_history() -> None:
     with acting(SAM, reason="renamed"):
         Sponsor.objects.filter(name="A").update(name="C")
     update = Change.objects.get(operation="update")
-    assert (update.before, update.after["name"]) == ({"name": "A"}, "C")
+    assert (update.before, (update.after or {})["name"]) == ({"name": "A"}, "C")
     assert update.reason == "renamed"
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO vendors_sponsor (name) VALUES ('raw')")
     raw = Change.objects.latest("id")
-    assert raw.after["name"] == "raw"
+    assert (raw.after or {})["name"] == "raw"
     assert raw.actor_name == ""  # unattributed: nobody said who
 
 

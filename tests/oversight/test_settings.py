@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from oversight.redis_urls import celery_url
+from oversight.redis_urls import cache_url, celery_url
 from tests.people import World
 
 PRODUCTION = {
@@ -110,3 +110,15 @@ def test_a_foreign_host_is_refused(db: None, client: Client) -> None:
 )
 def test_celery_spells_a_socket_in_its_own_way(url: str, expected: str) -> None:
     assert celery_url(url) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("unix:///run/redis.sock?db=0", "unix:///run/redis.sock?db=1"),
+        ("redis://:secret@redis:6379", "redis://:secret@redis:6379?db=1"),
+        ("rediss://redis/3?ssl_cert_reqs=none", "rediss://redis?ssl_cert_reqs=none&db=4"),
+    ],
+)
+def test_the_cache_has_a_database_of_its_own(url: str, expected: str) -> None:
+    assert cache_url(url) == expected

@@ -90,6 +90,11 @@ RULES: dict[str, Rule] = {
     **_table(
         Severity.ERROR,
         [
+            (
+                "check-failed",
+                "The check itself failed",
+                "Nothing is lost. Send the file again; if that does not help, tell the sponsor.",
+            ),
             ("file-empty", "The file is empty", "Export the report again and send that file."),
             ("file-too-large", "The file is too large", "Send the report alone, or split it."),
             ("file-unreadable", "The file cannot be read", "Open it in Excel and save it again."),

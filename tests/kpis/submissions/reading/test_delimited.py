@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from kpis.submissions.reading import IntakeLimits
@@ -128,8 +127,8 @@ def test_sites_come_from_a_list_of_subjects(tmp_path: Path) -> None:
     result = read(queries, subjects)
 
     table = result.tables["queries"]
-    assert table.loc[0, ["site", "country"]].tolist() == ["007", "NA"]
-    assert pd.isna(table.loc[1, "site"])
+    assert list(table.loc[0, ["site", "country"]]) == ["007", "NA"]
+    assert table["site"].isna()[1]
     problem = only(result, "participant-without-site")
     assert (problem.file, problem.row, problem.value) == (0, 3, "S9")
     assert "Add the participant to the subject list" in problem.sentence

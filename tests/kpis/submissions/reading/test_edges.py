@@ -175,4 +175,4 @@ def test_a_formula_whose_stored_result_is_empty_text_is_a_blank(tmp_path: Path) 
     result = read(path)
 
     assert result.problems == ()
-    assert pd.isna(result.tables["queries"].loc[0, "folder"])
+    assert result.tables["queries"]["folder"].isna()[0]

@@ -58,7 +58,7 @@ def test_two_storeys_are_joined(tmp_path: Path) -> None:
     queries = result.tables["queries"]
     assert result.problems == ()
     assert result.sheets[0].header_row == 2
-    assert queries.loc[0, ["site", "folder", "field", "state", "study"]].tolist() == [
+    assert list(queries.loc[0, ["site", "folder", "field", "state", "study"]]) == [
         "007",
         "Screening",
         "VSDAT",
@@ -74,7 +74,7 @@ def test_columns_may_be_moved_and_renamed_by_synonyms(tmp_path: Path) -> None:
 
     queries = read(write_workbook(tmp_path / "a.xlsx", [cells], header=header)).tables["queries"]
 
-    assert queries.loc[0, ["state", "site", "participant", "marking_group"]].tolist() == [
+    assert list(queries.loc[0, ["state", "site", "participant", "marking_group"]]) == [
         "answered",
         "12",
         "12-1",

@@ -9,7 +9,6 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +20,13 @@ from inspection.pack.seal import Member, Sealed, seal
 from inspection.pack.summary import typeset
 from oversight import storage
 from oversight.audit_trail import services as audit_trail
-from oversight.audit_trail.models import Seal
 from oversight.look.times import utc_text
 
 Say = Callable[[str, float], None]
 VERIFIER = Path(__file__).with_name("verify.py")
 README = """\
 Inspection pack: {title}
-Months {months}, as of {as_of} (end of day, UTC). Sponsor: {sponsor}.
+Months {months}, as of {as_of} (days end at midnight UTC). Sponsor: {sponsor}.
 
 summary.pdf      the whole in print, with every KPI's trend
 contents.csv     which listing is in which file, with its columns
@@ -80,7 +78,7 @@ def build(scope: Scope, *, say: Say) -> Pack:
 
 def _members(found: Gathered, folder: Path, say: Say) -> Iterator[Member]:
     """Yield every file of the pack but the manifest."""
-    head = _chain_head(found)
+    covered = _covered(found)
     contents: list[ContentRow] = []
     for place, listing in enumerate(sections := all_listings(found)):
         say(f"Writing listing {place + 1} of {len(sections)}", 0.15 + 0.3 * place / len(sections))
@@ -96,14 +94,14 @@ def _members(found: Gathered, folder: Path, say: Say) -> Iterator[Member]:
         for row in contents
         if row.file.endswith(".csv")
     ]
-    yield _from_bytes("summary.pdf", typeset(found, seal=head, listed=listed))
+    yield _from_bytes("summary.pdf", typeset(found, covered=covered, listed=listed))
     table = listings.Listing("", "contents", "Contents", ContentRow, contents, "")
     written = listings.write(table, folder, stem="contents")
     yield _from_path("contents.csv", written.csv, rows=written.rows)
     for name, content in found.results.contents.items():
         text = json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False)
         yield _from_bytes(name, text.encode() + b"\n")
-    yield _from_bytes("README.txt", _readme(found, head).encode())
+    yield _from_bytes("README.txt", _readme(found, covered).encode())
     yield _from_bytes("verify.py", VERIFIER.read_bytes())
     for file in found.files:
         yield Member(
@@ -114,11 +112,15 @@ def _members(found: Gathered, folder: Path, say: Say) -> Iterator[Member]:
         )
 
 
-def _chain_head(found: Gathered) -> Seal | None:
-    """Return the seal that covers the extract, sealing what is open; raises NotSealed."""
+def _covered(found: Gathered) -> trail.Covered | None:
+    """Return how far the extract goes and the seal over it; seals what is open.
+
+    None for an extract without entries; raises NotSealed.
+    """
     events = trail.events_of(found.scope, found.records)
     changes = trail.changes_of(found.scope, found.records)
-    if not events.exists() and not changes.exists():
+    newest_at = trail.newest_at(events, changes)
+    if newest_at is None:
         return None
     head = trail.covering_seal(events, changes)
     if head is None:
@@ -126,39 +128,44 @@ def _chain_head(found: Gathered) -> Seal | None:
         head = trail.covering_seal(events, changes)
     if head is None:
         raise NotSealed
-    return head
+    return trail.Covered(newest_at=newest_at, seal=head)
 
 
 def _about(found: Gathered) -> dict[str, Any]:
     """Return what the manifest says of the pack: neither who asked for it nor when."""
-    scope, head = found.scope, _chain_head(found)
+    scope, covered = found.scope, _covered(found)
+    key = ("study", scope.study.pk) if scope.study else ("vendor", scope.vendor and scope.vendor.pk)
     return {
         "title": found.title,
         "sponsor": str(scope.sponsor),
-        "scope": {"study": scope.study.pk}
-        if scope.study
-        else {"vendor": scope.vendor.pk if scope.vendor else None},
+        "scope": dict([key]),
         "period_from": f"{scope.period_from:%Y-%m}",
         "period_until": f"{scope.period_until:%Y-%m}",
         "as_of": scope.as_of_date.isoformat(),
-        "audit_trail_seal": head
-        and {"id": head.pk, "sha256": head.sha256, "at": head.at.isoformat()},
+        "audit_trail_newest_at": covered and covered.newest_at.isoformat(),
+        "audit_trail_seal": covered
+        and {
+            "id": covered.seal.pk,
+            "sha256": covered.seal.sha256,
+            "at": covered.seal.at.isoformat(),
+        },
     }
 
 
-def _readme(found: Gathered, head: Seal | None) -> str:
+def _readme(found: Gathered, covered: trail.Covered | None) -> str:
     words = "No seal of the audit trail covers this pack: no entry is as old as the as-of date."
-    if head is not None:
+    if covered is not None:
         words = (
-            f"The audit trail in this pack is covered by seal {head.pk} of {utc_text(head.at)},\n"
-            f"SHA-256 {head.sha256}."
+            f"The audit trail in this pack goes to {utc_text(covered.newest_at)}. It is covered by "
+            f"seal {covered.seal.pk}\nof {utc_text(covered.seal.at)}, "
+            f"SHA-256 {covered.seal.sha256}."
         )
     return README.format(
         title=found.title,
         months=found.scope.months,
         as_of=found.scope.as_of,
         sponsor=found.scope.sponsor,
-        seal="\n".join(chain([words], [found.history_note] if found.history_note else [])),
+        seal="\n".join([words, *([found.history_note] if found.history_note else [])]),
     )
 
 

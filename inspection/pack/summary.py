@@ -19,9 +19,9 @@ from inspection.pack.findings import newest
 from inspection.pack.gather import Gathered
 from inspection.pack.rows import DefinitionRow, ResultRow
 from inspection.pack.text import printable
+from inspection.pack.trail import Covered
 from kpis.engine.terms import Unit
 from kpis.engine.wording import number_words, value_words
-from oversight.audit_trail.models import Seal
 from oversight.look.figures import size_text
 from oversight.look.times import day_text, month_text, utc_text
 
@@ -29,11 +29,11 @@ TEMPLATE = Path(__file__).with_name("summary.typ")
 Listed = Sequence[tuple[str, str, int, str]]  # section, title, rows, file
 
 
-def typeset(found: Gathered, *, seal: Seal | None, listed: Listed) -> bytes:
+def typeset(found: Gathered, *, covered: Covered | None, listed: Listed) -> bytes:
     """Return the PDF."""
     with tempfile.TemporaryDirectory(prefix="summary-") as name:
         folder = Path(name)
-        data = printable(_data(found, seal, listed, folder))
+        data = printable(_data(found, covered, listed, folder))
         (folder / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         (folder / "summary.typ").write_bytes(TEMPLATE.read_bytes())
         midnight = datetime.combine(found.scope.as_of_date, time(), UTC)
@@ -48,7 +48,7 @@ def typeset(found: Gathered, *, seal: Seal | None, listed: Listed) -> bytes:
     return content
 
 
-def _data(found: Gathered, seal: Seal | None, listed: Listed, folder: Path) -> dict[str, Any]:
+def _data(found: Gathered, covered: Covered | None, listed: Listed, folder: Path) -> dict[str, Any]:
     scope, register = found.scope, found.register
     return {
         "heading": f"{found.title}, {scope.months}",
@@ -58,12 +58,13 @@ def _data(found: Gathered, seal: Seal | None, listed: Listed, folder: Path) -> d
         "months": scope.months,
         "as_of": scope.as_of,
         "contents": _contents_words(found),
-        "seal": seal
+        "seal": covered
         and {
-            "id": str(seal.pk),
-            "sha256": seal.sha256,
-            "short": f"{seal.sha256[:16]}…",
-            "at": utc_text(seal.at),
+            "id": str(covered.seal.pk),
+            "sha256": covered.seal.sha256,
+            "short": f"{covered.seal.sha256[:16]}…",
+            "at": utc_text(covered.seal.at),
+            "newest": utc_text(covered.newest_at),
         },
         "history_note": found.history_note,
         "findings": [[f.what, f.provider, f.study, f.subject, f.words] for f in found.findings],

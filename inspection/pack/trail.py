@@ -6,6 +6,8 @@ change the next one.
 """
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db.models import Max, Model, Q, QuerySet
@@ -20,6 +22,14 @@ from oversight.audit_trail.models import AuditTrailEntry, Change, Seal
 Records = dict[type[Model], Collection[int]]
 Entry = TypeVar("Entry", AuditTrailEntry, Change)
 CHUNK = 2000
+
+
+@dataclass(frozen=True)
+class Covered:
+    """How far the extract goes, and the first seal of the hash chain that covers all of it."""
+
+    newest_at: datetime
+    seal: Seal
 
 
 def events_of(scope: Scope, records: Records) -> QuerySet[AuditTrailEntry]:
@@ -57,6 +67,12 @@ def covering_seal(events: QuerySet[AuditTrailEntry], changes: QuerySet[Change]) 
         last_entry_id__gte=last_entry or 0, last_change_id__gte=last_change or 0
     )
     return covering.order_by("id").first()
+
+
+def newest_at(events: QuerySet[AuditTrailEntry], changes: QuerySet[Change]) -> datetime | None:
+    """Return when the extract's newest entry was written: how far the pack knows."""
+    found = [rows.aggregate(last=Max("at"))["last"] for rows in (events, changes)]
+    return max((at for at in found if at is not None), default=None)
 
 
 def event_rows(events: QuerySet[AuditTrailEntry]) -> Iterator[EventRow]:

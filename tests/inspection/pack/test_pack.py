@@ -166,11 +166,15 @@ def test_a_register_that_begins_after_the_date_says_so(world: World) -> None:
 def test_the_first_seal_over_the_extract_is_named(world: World) -> None:
     export = built(world, world.study)
     with opened(export) as pack:
-        named = json.loads(pack.read("manifest.json"))["audit_trail_seal"]
+        manifest = json.loads(pack.read("manifest.json"))
+    named = manifest["audit_trail_seal"]
     head = Seal.objects.get(pk=named["id"])
     assert named["sha256"] == head.sha256
     rows = listing(export, "audit-trail-changes")
     assert max(int(row["Id"]) for row in rows) <= head.last_change_id
+    rows += listing(export, "audit-trail-events")
+    newest = datetime.fromisoformat(manifest["audit_trail_newest_at"])
+    assert max(row["At (UTC)"] for row in rows) == f"{newest:%Y-%m-%d %H:%M:%S}"
 
 
 @pytest.mark.usefixtures("months")

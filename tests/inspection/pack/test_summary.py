@@ -10,6 +10,7 @@ from inspection.pack.gather import Gathered, gather
 from inspection.pack.scope import Scope
 from inspection.pack.summary import typeset
 from inspection.pack.text import PRINTED, SIGNS, is_printed, printable
+from inspection.pack.trail import Covered
 from oversight.audit_trail.attribution import Actor, acting
 from oversight.audit_trail.models import Seal
 from oversight.audit_trail.services import seal
@@ -37,9 +38,8 @@ def gathered(world: World) -> Gathered:
 
 def pdf(world: World) -> bytes:
     seal()
-    return typeset(
-        gathered(world), seal=Seal.objects.latest("id"), listed=[("11", "Results", 2, "11-results")]
-    )
+    covered = Covered(newest_at=datetime.now(UTC), seal=Seal.objects.latest("id"))
+    return typeset(gathered(world), covered=covered, listed=[("11", "Results", 2, "11-results")])
 
 
 @pytest.mark.usefixtures("months")
@@ -50,7 +50,7 @@ def test_the_summary_is_tagged_and_the_same_again(world: World) -> None:
     assert b"pdfuaid:part" in content
     assert b"/Outlines" in content
     found = gathered(world)
-    again = [typeset(found, seal=None, listed=[]) for _ in range(2)]
+    again = [typeset(found, covered=None, listed=[]) for _ in range(2)]
     assert again[0] == again[1]
 
 

@@ -14,7 +14,7 @@ PRODUCTION := OVERSIGHT_MODE=production DEBUG= ALLOWED_HOSTS=oversight.example \
 	SECRET_KEY=not-a-secret-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ \
 	DATABASE_URL=postgresql://application@db/oversight
 
-.PHONY: demo demo-reset setup lint test suite
+.PHONY: demo demo-reset setup lint test suite screenshots
 
 demo: setup
 	@$(LAUNCHER) demo
@@ -47,3 +47,8 @@ suite:
 	$(VENV)/python manage.py makemigrations --check --dry-run
 	$(VENV)/python -m pytest --cov --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=95 $(ARGS)
 	$(VENV)/coverage report --include='kpis/engine/*' --fail-under=100
+
+# Writes docs/screenshots anew.
+screenshots: setup
+	@rm -rf docs/screenshots
+	@SCREENSHOTS=1 $(LAUNCHER) run -- $(VENV)/python -m pytest tests/browser/test_every_page.py -q

@@ -88,7 +88,7 @@ def _drill_down(sam: Page) -> list[str]:
     sam.goto("/")
     cell = sam.get_by_role("table", name="Status by CRO and KPI").get_by_role("row", name="Alpha")
     for _ in range(60):
-        if "%" in (cell.text_content() if cell.count() else ""):
+        if cell.count() and "%" in cell.inner_text():
             break
         sam.wait_for_timeout(1_000)
         sam.reload()
@@ -112,7 +112,7 @@ def _drill_down(sam: Page) -> list[str]:
 
 def _is_the_row_of_the_file(cells: list[str]) -> None:
     """Open the workbook where the page says, and find the page's words there."""
-    (place,) = [cell for cell in cells if cell.startswith(f"{SHEET}!")]
+    (place,) = [cell for cell in cells if f"{SHEET}!" in cell]
     number = int(place.rpartition("!")[2])
     sheet = CalamineWorkbook.from_path(workbook()).get_sheet_by_name(SHEET)
     there = {str(value) for value in sheet.to_python(skip_empty_area=False)[number - 1]}

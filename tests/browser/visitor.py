@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from tests.people import PASSWORD
 
@@ -31,7 +31,6 @@ def visit(
     """Open a browser window of one's own, signed in; fails at the end if the console complained."""
     context = browser.new_context(
         base_url=url,
-        locale="en-GB",
         color_scheme="dark" if scheme == "dark" else "light",
         viewport={"width": width, "height": 900},
         accept_downloads=True,
@@ -39,7 +38,12 @@ def visit(
     context.set_default_timeout(10_000)
     page = context.new_page()
     complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if _bad(message.type) else 0)
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            complaints.append(message.text)
+
+    page.on("console", hear)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     if email is not None:
         page.goto("/accounts/login/")
@@ -63,7 +67,3 @@ def violations(page: Page, *, rules: Sequence[str] = ()) -> list[str]:
         f"{rule['id']}: {', '.join(str(node['target']) for node in rule['nodes'][:5])}"
         for rule in found
     ]
-
-
-def _bad(kind: str) -> bool:
-    return kind in {"error", "warning"}

@@ -1,0 +1,174 @@
+"""Which pages are looked at, as whom, on which records of the demo. One line per page.
+
+A name before ` / ` is the address's name in the URL conf; the rest tells two states apart.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from inspection.models import InspectionExport
+from kpis.models import Submission
+from studies.models import Delegation, Engagement, Site, Study
+from vendors.models import Membership, Vendor
+
+NEWEST = "2026-10"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page: who opens it (their e-mail name; nobody is a visitor), and where."""
+
+    person: str
+    address: Callable[[], str]
+    dark: bool = False  # its picture is taken in the dark theme too
+
+
+def at(name: str, **arguments: object) -> Callable[[], str]:
+    """Build an address without a record."""
+    return lambda: reverse(name, kwargs=arguments)
+
+
+def one(address: str, model: type, keyword: str = "pk", /, **lookup: object) -> Callable[[], str]:
+    """Build the address of the first record that fits."""
+    return lambda: reverse(address, kwargs={keyword: _first(model, **lookup)})
+
+
+def kpi(name: str, *, study: str = "", **query: str) -> Callable[[], str]:
+    """Build the address of a KPI's page for Alder, for all studies or one."""
+
+    def build() -> str:
+        scope = {"engagement": str(_first(Engagement, vendor__name=ALDER)), "period": NEWEST}
+        if study:
+            scope["study"] = str(_first(Study, protocol_number=study))
+        address = reverse(name, kwargs={"slug": "query-aging"})
+        return f"{address}?{urlencode({**scope, **query})}"
+
+    return build
+
+
+def period(build: Callable[[], str], **query: str) -> Callable[[], str]:
+    """Ask for the demo's newest month, whatever the day."""
+    return lambda: f"{build()}?{urlencode({'period': NEWEST, **query})}"
+
+
+def _first(model: type, **lookup: object) -> int:
+    found = model._default_manager.filter(**lookup).order_by("pk").first()  # type: ignore[attr-defined]  # any model
+    return int(found.pk)
+
+
+ALDER, STUDY = "Alder Clinical", "NWT-301"
+ON_STUDY = {"study__protocol_number": STUDY}
+SAM, ADA, QUINN, INES = "sam@northwind", "ada@alder", "quinn@northwind", "ines@northwind"
+PAGES: dict[str, Shown] = {
+    "account_login": Shown("", at("account_login")),
+    "account_reset_password": Shown("", at("account_reset_password")),
+    "dashboards:portfolio": Shown(SAM, period(at("dashboards:portfolio")), dark=True),
+    "dashboards:portfolio / of a CRO": Shown(ADA, period(at("dashboards:portfolio"))),
+    "dashboards:cro": Shown(SAM, period(one("dashboards:cro", Vendor, "vendor_id", name=ALDER))),
+    "dashboards:study": Shown(
+        SAM,
+        period(one("dashboards:study", Study, "study_id", protocol_number=STUDY)),
+        dark=True,
+    ),
+    "dashboards:site": Shown(
+        SAM,
+        lambda: period(
+            one("dashboards:site", Study, "study_id", protocol_number=STUDY),
+            number=Site.objects.filter(**ON_STUDY).order_by("pk")[0].number,
+        )(),
+    ),
+    "dashboards:kpi": Shown(SAM, kpi("dashboards:kpi", study=STUDY), dark=True),
+    "dashboards:kpi / of an engagement": Shown(SAM, kpi("dashboards:kpi")),
+    "dashboards:kpi / to choose": Shown(SAM, period(at("dashboards:kpi", slug="query-aging"))),
+    "dashboards:rows": Shown(SAM, kpi("dashboards:rows", study=STUDY)),
+    "vendors:vendor-list": Shown(SAM, at("vendors:vendor-list")),
+    "vendors:vendor-create": Shown(SAM, at("vendors:vendor-create")),
+    "vendors:vendor-detail": Shown(SAM, one("vendors:vendor-detail", Vendor, name=ALDER)),
+    "vendors:vendor-edit": Shown(SAM, one("vendors:vendor-edit", Vendor, name=ALDER)),
+    "vendors:membership-list": Shown(INES, at("vendors:membership-list")),
+    "vendors:membership-create": Shown(INES, at("vendors:membership-create")),
+    "vendors:membership-end": Shown(INES, one("vendors:membership-end", Membership)),
+    "vendors:token-list": Shown(INES, at("vendors:token-list")),
+    "vendors:token-create": Shown(INES, at("vendors:token-create")),
+    "dashboards:home": Shown("nora@example", at("dashboards:home")),
+    "studies:study-list": Shown(SAM, at("studies:study-list")),
+    "studies:study-create": Shown(SAM, at("studies:study-create")),
+    "studies:study-detail": Shown(SAM, one("studies:study-detail", Study, protocol_number=STUDY)),
+    "studies:study-edit": Shown(SAM, one("studies:study-edit", Study, protocol_number=STUDY)),
+    "studies:site-list": Shown(
+        SAM, one("studies:site-list", Study, "study_pk", protocol_number=STUDY)
+    ),
+    "studies:site-create": Shown(
+        SAM, one("studies:site-create", Study, "study_pk", protocol_number=STUDY)
+    ),
+    "studies:site-detail": Shown(SAM, one("studies:site-detail", Site, **ON_STUDY)),
+    "studies:site-edit": Shown(SAM, one("studies:site-edit", Site, **ON_STUDY)),
+    "studies:engagement-list": Shown(SAM, at("studies:engagement-list")),
+    "studies:engagement-create": Shown(SAM, at("studies:engagement-create")),
+    "studies:engagement-detail": Shown(
+        SAM, one("studies:engagement-detail", Engagement, vendor__name=ALDER)
+    ),
+    "studies:engagement-edit": Shown(
+        SAM, one("studies:engagement-edit", Engagement, vendor__name=ALDER)
+    ),
+    "studies:delegation-list": Shown(SAM, at("studies:delegation-list")),
+    "studies:delegation-create": Shown(SAM, at("studies:delegation-create")),
+    "studies:delegation-detail": Shown(SAM, one("studies:delegation-detail", Delegation)),
+    "studies:delegation-edit": Shown(SAM, one("studies:delegation-edit", Delegation)),
+    "studies:function-list": Shown(SAM, at("studies:function-list")),
+    "kpis:submission-list": Shown(SAM, at("kpis:submission-list")),
+    "kpis:submission-create": Shown(ADA, at("kpis:submission-create")),
+    "kpis:submission-detail": Shown(
+        ADA, one("kpis:submission-detail", Submission, state="checked"), dark=True
+    ),
+    "kpis:submission-detail / to decide": Shown(
+        SAM, one("kpis:submission-detail", Submission, state="submitted")
+    ),
+    "kpis:submission-detail / accepted": Shown(
+        SAM, one("kpis:submission-detail", Submission, state="accepted")
+    ),
+    "kpis:definition-list": Shown(SAM, at("kpis:definition-list")),
+    "kpis:definition-detail": Shown(SAM, at("kpis:definition-detail", slug="query-aging")),
+    "inspection:audit-trail": Shown(QUINN, at("inspection:audit-trail")),
+    "inspection:export-list": Shown(QUINN, at("inspection:export-list")),
+    "inspection:export-detail": Shown(QUINN, one("inspection:export-detail", InspectionExport)),
+    "inspection:export-create": Shown(QUINN, at("inspection:export-create")),
+    "account_logout": Shown(SAM, at("account_logout")),
+    "account_change_password": Shown(SAM, at("account_change_password")),
+    "account_reauthenticate": Shown(SAM, at("account_reauthenticate")),
+    "mfa_index": Shown(SAM, at("mfa_index")),
+}
+NO_PAGES: dict[str, str] = {
+    "dashboards:kpi-chart": "JSON",
+    "dashboards:kpi-csv": "a download",
+    "dashboards:rows-csv": "a download",
+    "kpis:submission-progress": "a part of the submission's page",
+    "kpis:file-download": "a download",
+    "kpis:problem-csv": "a download",
+    "inspection:audit-trail-export": "a download",
+    "inspection:export-download": "a download",
+    "inspection:export-progress": "a part of the pack's page",
+    "demo:progress": "a part of pages, in the demo alone",
+    "health": "plain text",
+    "account_email": "closed: an administrator changes the address",
+    "vendors:token-revoke": "the form of vendors:membership-end; the demo issues no token",
+    "account_inactive": "one sentence in the frame of the sign-in page",
+    "account_signup": "one sentence in the frame of the sign-in page",
+    "account_email_verification_sent": "one sentence in the frame of the sign-in page",
+    "account_set_password": "leads on: everybody has a password",
+    "account_confirm_login_code": "leads on: no codes are sent",
+    "account_confirm_email": "one sentence in the frame of the sign-in page",
+    "account_reset_password_done": "one sentence in the frame of the sign-in page",
+    "account_reset_password_from_key": "one sentence in the frame of the sign-in page",
+    "account_reset_password_from_key_done": "one sentence in the frame of the sign-in page",
+    "mfa_authenticate": "leads on unless a sign-in is half done",
+    "mfa_reauthenticate": "leads on without two-step sign-in",
+    "mfa_activate_totp": "leads on to asking for the password again",
+    "mfa_deactivate_totp": "not there without two-step sign-in",
+    "mfa_view_recovery_codes": "not there without two-step sign-in",
+    "mfa_generate_recovery_codes": "leads on without two-step sign-in",
+    "mfa_download_recovery_codes": "a download",
+}

@@ -96,6 +96,11 @@ def test_whatever_is_accepted_the_answer_is_json(world: World) -> None:
     assert response.headers["Content-Type"] == "application/json"
 
 
+def test_nobody_on_the_way_keeps_an_answer(world: World) -> None:
+    for path in ("studies/", "studies/7/", "schema/"):
+        assert "no-store" in caller(world).get(path).headers["Cache-Control"]
+
+
 @pytest.fixture
 def rates() -> Iterator[dict[str, str | None]]:
     """The rates, to be changed by a test and put back."""

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from oversight.accounts.models import User
 from tests.api.asking import Caller, issued
@@ -103,6 +104,17 @@ def test_revoking_asks_for_a_reason_and_stops_the_token(world: World) -> None:
     assert reverse(REVOKE, args=[token.pk]) not in listed
     again = send(world.ines, REVOKE, token.pk, reason="again")
     assert "revoked already" in refusals(again)
+
+
+def test_the_list_takes_as_many_statements_for_many_tokens(
+    world: World, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = signed_in(world.ines)
+    for more in (1, 8):
+        for _ in range(more):
+            issued(world)
+        with django_assert_num_queries(4):
+            assert client.get(reverse(LIST)).status_code == 200
 
 
 def test_an_expired_token_is_listed_as_expired(world: World) -> None:

@@ -6,6 +6,7 @@ A list shows what `visible_to` leaves, filtered as asked; a record that is not a
 from typing import Any, ClassVar
 
 from django.shortcuts import get_object_or_404
+from django.utils.cache import add_never_cache_headers
 from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
 from rest_framework.generics import GenericAPIView
 from rest_framework.mixins import ListModelMixin
@@ -34,6 +35,12 @@ class ThrottledForStrangers(APIView):
             if not throttle.allow_request(request, self):
                 self.throttled(request, throttle.wait())
             raise
+
+    def finalize_response(self, *args: Any, **kwargs: Any) -> Any:
+        """Have nobody on the way keep the answer."""
+        response = super().finalize_response(*args, **kwargs)
+        add_never_cache_headers(response)
+        return response
 
 
 class Address(ThrottledForStrangers, GenericAPIView):

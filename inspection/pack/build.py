@@ -137,7 +137,7 @@ def _about(found: Gathered) -> dict[str, Any]:
     key = ("study", scope.study.pk) if scope.study else ("vendor", scope.vendor and scope.vendor.pk)
     return {
         "title": found.title,
-        "sponsor": str(scope.sponsor),
+        "sponsor": found.sponsor,
         "scope": dict([key]),
         "period_from": f"{scope.period_from:%Y-%m}",
         "period_until": f"{scope.period_until:%Y-%m}",
@@ -164,7 +164,7 @@ def _readme(found: Gathered, covered: trail.Covered | None) -> str:
         title=found.title,
         months=found.scope.months,
         as_of=found.scope.as_of,
-        sponsor=found.scope.sponsor,
+        sponsor=found.sponsor,
         seal="\n".join([words, *([found.history_note] if found.history_note else [])]),
     )
 

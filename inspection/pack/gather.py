@@ -14,7 +14,7 @@ from kpis.models import Check, CurrentRun, Problem, Submission, SubmittedFile
 from oversight.audit_trail.as_known import history_begins
 from oversight.look.times import utc_text
 from studies.models import Delegation, Engagement, Site, Study
-from vendors.models import Vendor
+from vendors.models import Sponsor, Vendor
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Gathered:
 
     scope: Scope
     title: str
+    sponsor: str
     register: Register
     submissions: tuple[SubmissionRow, ...]
     files: tuple[FileRow, ...]
@@ -45,6 +46,7 @@ def gather(scope: Scope, *, say: Callable[[str, float], None]) -> Gathered:
     return Gathered(
         scope=scope,
         title=_title(scope, register),
+        sponsor=register.names.of(Sponsor, scope.sponsor.pk),
         register=register,
         submissions=tuple(submissions),
         files=tuple(files),

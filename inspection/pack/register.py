@@ -17,7 +17,7 @@ from inspection.pack.scope import Scope
 from oversight.accounts.models import User
 from oversight.audit_trail.as_known import as_known
 from studies.models import Delegation, Engagement, Function, Study
-from vendors.models import Vendor
+from vendors.models import Sponsor, Vendor
 
 
 @dataclass
@@ -135,7 +135,10 @@ def register_of(scope: Scope) -> Register:
         delegations = [one for one in delegations if one.study_id == scope.study.pk]
         mine = {one.engagement_id for one in delegations} | set(
             Engagement.objects.visible_to(scope.user)
-            .filter(Q(submissions__study=scope.study) | Q(runs__study=scope.study))
+            .filter(
+                Q(submissions__study=scope.study, submissions__received_at__lt=scope.until)
+                | Q(runs__study=scope.study, runs__computed_at__lt=scope.until)
+            )
             .values_list("pk", flat=True)
         )
     else:
@@ -149,6 +152,7 @@ def register_of(scope: Scope) -> Register:
     names.learn(Vendor, {*vendor_of.values(), *(one.parent_id for one in found)})
     names.learn(Engagement, vendor_of)
     names.learn(Study, visible[Study])
+    names.learn(Sponsor, {scope.sponsor.pk})
     names.learn(Function, {one.function_id for one in delegations})
     return Register(
         names=names,

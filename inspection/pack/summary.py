@@ -53,7 +53,7 @@ def _data(found: Gathered, covered: Covered | None, listed: Listed, folder: Path
     return {
         "heading": f"{found.title}, {scope.months}",
         "title": found.title,
-        "sponsor": str(scope.sponsor),
+        "sponsor": found.sponsor,
         "scope": _scope_words(found),
         "months": scope.months,
         "as_of": scope.as_of,

@@ -52,6 +52,7 @@ def site_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "site": site_row(site),
         "study": str(site.study),
+        "study_pk": site.study_id,
         "crumbs": _crumbs(site.study, (site.number, "")),
         "history": visible_history(user=request.user, row=site),
         "may_edit": Permission.EDIT_REGISTER in permissions_of(request.user, site),

@@ -6,8 +6,8 @@ Everything is written below one temporary folder; originals stream from the stor
 import io
 import json
 import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from oversight.audit_trail import services as audit_trail
 from oversight.look.times import utc_text
 
 Say = Callable[[str, float], None]
+SAID_EVERY = 10_000  # rows
 VERIFIER = Path(__file__).with_name("verify.py")
 README = """\
 Inspection pack: {title}
@@ -81,9 +82,11 @@ def _members(found: Gathered, folder: Path, say: Say) -> Iterator[Member]:
     covered = _covered(found)
     contents: list[ContentRow] = []
     for place, listing in enumerate(sections := all_listings(found)):
-        say(f"Writing listing {place + 1} of {len(sections)}", 0.15 + 0.3 * place / len(sections))
-        stem = as_of_stem(found, listing)
-        written = listings.write(listing, folder, stem=stem)
+        share = 0.15 + 0.3 * place / len(sections)
+        words = f"Writing listing {place + 1} of {len(sections)}"
+        say(words, share)
+        counted = replace(listing, rows=_counted(listing.rows, say, words, share))
+        written = listings.write(counted, folder, stem=as_of_stem(found, listing))
         for path in (written.csv, written.workbook):
             if path is not None:
                 contents.append(ContentRow.of(listing, f"listings/{path.name}", written.rows))
@@ -167,6 +170,14 @@ def _readme(found: Gathered, covered: trail.Covered | None) -> str:
         sponsor=found.sponsor,
         seal="\n".join([words, *([found.history_note] if found.history_note else [])]),
     )
+
+
+def _counted(rows: Iterable[Any], say: Say, words: str, share: float) -> Iterator[Any]:
+    """Yield the rows; a job that says nothing for two minutes would be taken for dead."""
+    for count, row in enumerate(rows, start=1):
+        if count % SAID_EVERY == 0:
+            say(f"{words}, {count:,} rows", share)
+        yield row
 
 
 def _packing(say: Say, done: int, total: int) -> None:

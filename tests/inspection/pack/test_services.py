@@ -145,6 +145,23 @@ def test_an_error_of_the_application_is_a_sentence_on_the_page_and_raised_to_the
     assert (again(export).state, again(export).error) == ("failed", BROKE)
 
 
+@pytest.mark.usefixtures("months")
+def test_how_far_a_build_is_only_grows_and_is_said_while_a_long_listing_is_written(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "SAID_EVERY", 20)
+    said: list[tuple[str, float]] = []
+    scope = scope_of(ask(world, world.study), now=datetime.now(UTC))
+    building.build(scope, say=lambda words, share: said.append((words, share)))
+    words = [one for one, _ in said]
+    assert "Gathering 2 submissions" in words
+    assert any(one.endswith(", 20 rows") for one in words)
+    assert any(one.startswith("Packing file 1 of ") for one in words)
+    shares = [share for _, share in said]
+    assert shares == sorted(shares)
+    assert 0 < shares[0] < shares[-1] < 1
+
+
 def test_the_sweep_sends_again_what_was_never_built(
     world: World, django_capture_on_commit_callbacks: Any
 ) -> None:

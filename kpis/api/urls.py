@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kpis.api import definitions, results, submissions
+from kpis.api.views import definitions, results, submissions
 
 urlpatterns = [
     path("kpis/", definitions.KpiDefinitionList.as_view(), name="kpi-list"),

@@ -54,6 +54,11 @@ def test_the_secret_is_shown_once_and_works(world: World) -> None:
     assert (token.expires_at - timedelta(days=91)).date() == timezone.now().date()
 
 
+def test_the_way_to_the_tokens(world: World) -> None:
+    assert reverse(LIST) in page(world.ines, "vendors:membership-list")
+    assert "No service token was issued yet" in page(world.ines, LIST)
+
+
 def test_the_list_tells_when_a_token_was_last_used(world: World) -> None:
     new = issued(world)
     assert "not known" in page(world.ines, LIST)

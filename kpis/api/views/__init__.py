@@ -1,0 +1,1 @@
+"""Answering over the API: KPI definitions, KPI results, submissions."""

@@ -1,1 +1,1 @@
-"""What is handed over: the review of the audit trail; packs and listings join it."""
+"""What is handed over: inspection packs, and the review of the audit trail."""

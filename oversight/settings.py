@@ -159,6 +159,7 @@ CELERY_BEAT_SCHEDULE = {
     "seal-audit-trail": {"task": "audit_trail.seal", "schedule": 5 * 60},
     "anchor-audit-trail": {"task": "audit_trail.anchor", "schedule": 24 * 60 * 60},
     "sweep-submissions": {"task": "kpis.sweep", "schedule": 60},
+    "sweep-exports": {"task": "inspection.sweep", "schedule": 60},
     "mark-missing": {"task": "kpis.mark_missing", "schedule": 6 * 60 * 60},
 }
 

@@ -22,7 +22,11 @@ CALLED = (
 # Written by many and worth no history: framework bookkeeping, and the audit trail itself.
 UNTRACKED_APPS = {"audit_trail", "auth", "contenttypes", "sessions"}
 # Never copied into history.
-SECRETS = {"accounts_user": "password,last_login", "mfa_authenticator": "data"}
+SECRETS = {
+    "accounts_user": "password,last_login",
+    "mfa_authenticator": "data",
+    "vendors_servicetoken": "secret_sha256",
+}
 
 
 def tracked_models() -> list[type[Model]]:

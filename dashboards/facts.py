@@ -1,11 +1,13 @@
 """The figures at the top of a KPI page, from the formula's further figures. Pure."""
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from dashboards.findings import movement_words, status_words
+from dashboards.findings import movement_words, plural, status_words
+from dashboards.fractions import fraction_words
 from dashboards.periods import month_name, months_back
 from dashboards.selectors.kpi import KpiView
-from dashboards.spots import fraction_words
 from kpis.engine.terms import Unit
 from kpis.engine.wording import number_words, value_words
 from oversight.look.figures import days_text
@@ -31,45 +33,101 @@ def title(view: KpiView) -> str:
 
 
 def facts(view: KpiView) -> tuple[Fact, ...]:
-    """Return the figures beside the value; those that the formula does not give are left out."""
-    reading = view.reading
-    if reading is None:
+    """Return the figures beside the value, as the formula gives them."""
+    if view.reading is None:
         return ()
-    before = view.by_month.get(months_back(view.period, 2)[0])
-    since = months_back(view.period, 2)[0]
-    found = [
-        Fact(
-            f"Since {month_text(since)}",
-            view.spot.moved.words or "–",
-            f"{fraction_words(before.numerator, before.denominator)} then"
-            if before
-            else "no result then",
-        )
-    ]
-    detail = reading.detail
+    before = months_back(view.period, 2)[0]
+    there = view.by_month.get(before)
+    fraction = (
+        fraction_words(view.definition, there.numerator, there.denominator)
+        if there and not there.missing
+        else ""
+    )
+    since = Fact(
+        f"Since {month_text(before)}",
+        view.spot.moved.words or "–",
+        f"{fraction} then" if fraction else "no result then",
+    )
+    return (since, *BY_FORMULA[view.definition.formula](view, view.reading.detail))
+
+
+def _ageing(view: KpiView, detail: Mapping[str, Any]) -> Iterator[Fact]:
     if "open_state" in detail:
-        settled = detail["answered_state"]
-        found.append(
-            Fact(
-                "Open and answered",
-                f"{number_words(detail['open'])}",
-                f"{number_words(detail['open_state'])} open, {number_words(settled)} answered",
+        yield Fact(
+            "Open and answered",
+            number_words(detail["open"]),
+            f"{number_words(detail['open_state'])} open, "
+            f"{number_words(detail['answered_state'])} answered",
+        )
+    for key in sorted(detail):
+        own = f"share_over_{view.definition.parameters.get('older_than')}"
+        if key.startswith("share_over_") and key != own:
+            count = number_words(detail[key.replace("share_over", "older_than")])
+            yield Fact(
+                f"Older than {key.rsplit('_', 1)[1]} days",
+                value_words(detail[key], Unit.PERCENT),
+                f"{count} queries",
             )
+    if "median_age" not in detail:
+        return
+    yield Fact("Median age", days_text(detail["median_age"]), "of all open ones")
+    yield Fact("90 % are younger than", days_text(detail["p90_age"]), "90th percentile of age")
+    yield Fact("Oldest", days_text(detail["oldest_age"]), "at the data cut-off")
+
+
+def _rate(view: KpiView, detail: Mapping[str, Any]) -> Iterator[Fact]:
+    """The events apart, as the KPI splits them, and what is not in the rate and why."""
+    for key in sorted(detail):
+        if key.startswith("by_"):
+            for name, count in detail[key].items():
+                if name != "other" or count:
+                    words = "in the numerator" if name != "other" else "with neither word"
+                    yield Fact(name.capitalize(), number_words(count), words)
+    unknown = (view.definition.parameters.get("matched_by"), detail.get("unmatched"))
+    if unknown[0]:
+        yield Fact(
+            "Unmatched", number_words(unknown[1]), f"of an unknown {unknown[0]}: not in the rate"
         )
-    found += [
-        Fact(
-            f"Older than {key.rsplit('_', 1)[1]} days",
-            value_words(detail[key], Unit.PERCENT),
-            f"{number_words(detail[key.replace('share_over', 'older_than')])} queries",
+    yield from _left_out(detail)
+    for key, words in (("exposure_undated", "without a day"), ("exposure_unknown", "unclear")):
+        if detail.get(key):
+            yield Fact("Denominator", number_words(detail[key]), f"{words}: left out")
+
+
+def _share(view: KpiView, detail: Mapping[str, Any]) -> Iterator[Fact]:
+    yield from _left_out(detail)
+    if detail.get("undecided"):
+        yield Fact("Undecided", number_words(detail["undecided"]), "in the whole, not in the part")
+
+
+def _duration(view: KpiView, detail: Mapping[str, Any]) -> Iterator[Fact]:
+    if "open" not in detail:
+        return
+    low, high = detail.get("low"), detail.get("high")
+    between = " to ".join("not reached" if end is None else f"{end:.0f}" for end in (low, high))
+    yield Fact("95 % interval", between, "of the median, in days")
+    quarter, most = detail.get("p25"), detail.get("p75")
+    yield Fact("A quarter within", days_text(quarter), f"three quarters within {days_text(most)}")
+    yield Fact(
+        "Still open", number_words(detail["open"]), f"longest {days_text(detail['longest_open'])}"
+    )
+    yield Fact("Withdrawn", number_words(detail["stopped"]), "counted with the time they were open")
+    if detail.get("backwards"):
+        yield Fact(
+            "Left out", plural(int(detail["backwards"]), "row"), "that end before they start"
         )
-        for key in sorted(detail)
-        if key.startswith("share_over_")
-        and key != f"share_over_{view.definition.parameters.get('older_than')}"
-    ]
-    if "median_age" in detail:
-        found += [
-            Fact("Median age", days_text(detail["median_age"]), "of all open ones"),
-            Fact("90 % are younger than", days_text(detail["p90_age"]), "90th percentile of age"),
-            Fact("Oldest", days_text(detail["oldest_age"]), "at the data cut-off"),
-        ]
-    return tuple(found)
+
+
+def _left_out(detail: Mapping[str, Any]) -> Iterator[Fact]:
+    if detail.get("undated"):
+        yield Fact("Undated", number_words(detail["undated"]), "rows without the day")
+    if detail.get("unknown"):
+        yield Fact("Not said", number_words(detail["unknown"]), "rows that do not say: left out")
+
+
+BY_FORMULA: Mapping[str, Callable[[KpiView, Mapping[str, Any]], Iterator[Fact]]] = {
+    "stock_ageing": _ageing,
+    "event_rate": _rate,
+    "share": _share,
+    "duration": _duration,
+}

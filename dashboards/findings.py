@@ -1,6 +1,6 @@
 """Titles and sentences that say what happened, with figures. Pure: spots in, sentences out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dashboards.spots import Spot
 from kpis.engine.terms import RagStatus
@@ -13,21 +13,25 @@ def plural(count: int, noun: str, many: str = "") -> str:
     return f"{count} {noun if count == 1 else many or noun + 's'}"
 
 
-def portfolio_finding(spots: Sequence[Spot], *, kpis: int, missing_files: int) -> str:
-    """Say how many CROs are red; `spots` holds one per CRO and KPI."""
-    judged = [one for one in spots if one.status != RagStatus.NOT_DELEGATED]
-    return _joined(_worst(judged, kpis), _files(missing_files))
+def portfolio_finding(by_cro: Mapping[str, Sequence[Spot]], *, missing_files: int) -> str:
+    """Say how many KPIs are red, and where; `by_cro` holds the KPIs that apply to each CRO."""
+    return _joined(_worst(by_cro), _files(missing_files))
 
 
 def own_finding(spots: Sequence[Spot], *, missing_files: int) -> str:
     """Say the same to a CRO about itself."""
-    judged = [one for one in spots if one.status != RagStatus.NOT_DELEGATED]
-    if len(judged) == 1 and judged[0].value:
-        words = f"your {judged[0].name.lower()} is {status_words(judged[0])}"
-        return _joined(words, _files(missing_files, "you owe"))
-    red = sum(one.status == RagStatus.RED for one in judged)
-    words = f"{red} of your {plural(len(judged), 'KPI')} {'is' if red == 1 else 'are'} red"
-    return _joined(words, _files(missing_files, "you owe"))
+    owed = _files(missing_files, "you owe")
+    if not spots:
+        return _joined("no KPI is due", owed)
+    for status in (RagStatus.RED, RagStatus.AMBER):
+        hit = [one for one in spots if one.status == status]
+        if len(hit) == 1:
+            words = f"your {_small(hit[0].name)} is {status_words(hit[0])}"
+            return _joined(words, owed)
+        if hit:
+            return _joined(f"{len(hit)} of your {plural(len(spots), 'KPI')} are {status}", owed)
+    none = "your only KPI is not" if len(spots) == 1 else f"none of your {len(spots)} KPIs is"
+    return _joined(f"{none} past a limit", owed)
 
 
 def status_words(spot: Spot) -> str:
@@ -38,6 +42,10 @@ def status_words(spot: Spot) -> str:
         return f"not judged: {spot.fraction} is too few"
     if spot.status == RagStatus.MISSING:
         return "missing"
+    if spot.status == RagStatus.NOT_APPLICABLE and spot.value:
+        return f"at {spot.value}"
+    if spot.status == RagStatus.NOT_DELEGATED:
+        return "not delegated"
     if spot.status in (RagStatus.RED, RagStatus.AMBER):
         return f"{spot.status} at {spot.value}"
     return spot.note or "without a value"
@@ -53,22 +61,38 @@ def movement_words(spot: Spot) -> str:
     return f"{verb} by {spot.moved.words.lstrip('+−')}"
 
 
-def _worst(judged: Sequence[Spot], kpis: int) -> str:
-    if not judged:
+def _worst(by_cro: Mapping[str, Sequence[Spot]]) -> str:
+    if not any(by_cro.values()):
         return "no KPI is due"
-    name = judged[0].name.lower() if kpis == 1 else "a KPI"
-    unit = "CRO" if kpis == 1 else "place"
     for status in (RagStatus.RED, RagStatus.AMBER):
-        count = sum(one.status == status for one in judged)
-        if count:
-            return f"{name} is {status} at {count} of {plural(len(judged), unit)}"
+        hit = {
+            cro: found
+            for cro, spots in by_cro.items()
+            if (found := [one for one in spots if one.status == status])
+        }
+        if hit:
+            return _hit(hit, status, len(by_cro))
+    judged = [one for spots in by_cro.values() for one in spots if one.judged]
     green = sum(one.status == RagStatus.GREEN for one in judged)
     if green == 0:
-        return f"{name} has no value that can be judged"
+        return "no KPI has a value that can be judged"
     if green == len(judged):
-        every = "the only CRO" if len(judged) == 1 else f"all {plural(len(judged), unit)}"
-        return f"{name} is within its limits at {every}"
-    return f"{name} is within its limits at {green} of {plural(len(judged), unit)}"
+        return f"{'the only KPI is' if green == 1 else f'all {green} KPIs are'} within limits"
+    return f"{green} of {plural(len(judged), 'KPI')} are within limits"
+
+
+def _hit(hit: Mapping[str, Sequence[Spot]], status: RagStatus, cros: int) -> str:
+    """Name the one KPI, or count them and name the one CRO, or count both."""
+    count = sum(len(found) for found in hit.values())
+    names = {one.name for found in hit.values() for one in found}
+    what = next(iter(names)) if len(names) == 1 else f"{count} KPIs"
+    verb = "is" if len(names) == 1 else "are"
+    at = next(iter(hit)) if len(hit) == 1 else f"{len(hit)} of {plural(cros, 'CRO')}"
+    return f"{_small(what)} {verb} {status} at {at}"
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _files(missing: int, who: str = "") -> str:

@@ -3,7 +3,6 @@
 Reads no clock: views pass today in.
 """
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -66,9 +65,10 @@ def months_back(period: date, count: int) -> tuple[date, ...]:
     )
 
 
-def last_day(period: date) -> date:
-    """Return the last day of the month."""
-    return period.replace(day=monthrange(period.year, period.month)[1])
+def months_between(first: date, last: date) -> tuple[date, ...]:
+    """Return the months from that of `first` to that of `last`."""
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    return months_back(last, count)
 
 
 def month_name(period: date) -> str:

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dashboards.fractions import fraction_words, shown_value
 from dashboards.movement import Movement, movement
-from dashboards.selectors.due import AWAITED, Due
+from dashboards.selectors.due import ACCEPTED, AWAITED, IN_REVIEW, Due
 from dashboards.selectors.runs import Reading
 from kpis.engine.definition import KpiDefinition
 from kpis.engine.terms import RagStatus
-from kpis.engine.wording import number_words, value_words
 
 # Worst first, and what is missing before what is fine.
 SEVERITY = {
@@ -28,10 +28,10 @@ STEADY = Movement()
 
 @dataclass(frozen=True)
 class Spot:
-    """Plain texts for a cell; `status` is a RagStatus, or "" while the month is not over.
+    """Plain texts for a cell; `status` is a RagStatus, or "" while the file is awaited.
 
     `series` are the last values, oldest first, None where a month has none. `note` says in a few
-    words why there is no value, or what stands behind the one there is.
+    words why there is no value, or what stands behind the one there is; `why` says it in full.
     """
 
     slug: str
@@ -47,12 +47,23 @@ class Spot:
     series: tuple[float | None, ...] = ()
     note: str = ""
     before: str = ""
+    why: str = ""
 
     @property
     def severity(self) -> tuple[int, float]:
         """Sort key: worst status first, then the larger value."""
         place = SEVERITY[RagStatus(self.status)] if self.status else 5
         return place, -(self.number or 0.0)
+
+    @property
+    def delegated(self) -> bool:
+        """True where the KPI applies."""
+        return self.status != RagStatus.NOT_DELEGATED
+
+    @property
+    def judged(self) -> bool:
+        """True where the KPI has limits or is owed: what counts among “KPIs within limits”."""
+        return self.delegated and self.status not in ("", RagStatus.NOT_APPLICABLE)
 
 
 def spot_of(
@@ -62,16 +73,14 @@ def spot_of(
     *,
     engagement_id: int,
     study_id: int | None = None,
+    applies: bool = True,
     due: Sequence[Due] = (),
-    always_due: bool = False,
 ) -> Spot:
     """Show the last of `months`; without a result it is missing, awaited or not delegated.
 
-    Never the colour of an earlier month. `always_due` is for scopes below a study, which exist
-    only where results are.
+    Never the colour of an earlier month.
     """
-    period = months[-1]
-    reading = by_month.get(period)
+    reading = by_month.get(months[-1])
     before = by_month.get(months[-2]) if len(months) > 1 else None
     series = tuple(one.value if (one := by_month.get(month)) else None for month in months)
     common = {
@@ -83,37 +92,49 @@ def spot_of(
         "before": before.rag if before else "",
     }
     if reading is None:
-        status, note = _absent(due, always_due)
+        status, note = _absent(due, applies)
         return Spot(status=status, note=note, **common)  # type: ignore[arg-type]  # plain texts
-    absent = sum(one.missing for one in due)
+    if reading.missing:
+        note = _late(due) or "not sent"
+        return Spot(status=reading.rag, note=note, why=reading.why or "", **common)  # type: ignore[arg-type]  # plain texts
     return Spot(
         status=reading.rag,
         country=reading.country,
-        value=value_words(reading.value, definition.unit),
-        fraction=fraction_words(reading.numerator, reading.denominator),
+        value=shown_value(definition, reading.value, reading.longest_open),
+        fraction=fraction_words(definition, reading.numerator, reading.denominator),
         number=reading.value,
         moved=movement(definition, reading.value, before.value if before else None),
-        note=_note(reading, definition, absent, len(due)),
+        note=_note(reading, definition, due),
         **common,  # type: ignore[arg-type]  # plain texts
     )
 
 
-def fraction_words(numerator: float | None, denominator: float | None) -> str:
-    """Write numerator and denominator: 412 of 2,239."""
-    return f"{number_words(numerator)} of {number_words(denominator)}"
-
-
-def _absent(due: Sequence[Due], always_due: bool) -> tuple[str, str]:
-    if not due and not always_due:
+def _absent(due: Sequence[Due], applies: bool) -> tuple[str, str]:
+    if not applies:
         return RagStatus.NOT_DELEGATED.value, ""
-    if due and all(one.state == AWAITED for one in due):
-        last = due[0].due_after
-        return "", f"due after {last.day} {last:%b}"
-    in_review = any(one.state == "in review" for one in due)
-    return RagStatus.MISSING.value, "in review" if in_review else "due and not there"
+    if not due:
+        return RagStatus.MISSING.value, "due and not there"
+    states = {one.state for one in due}
+    if states == {ACCEPTED}:
+        return "", "being computed"
+    if AWAITED in states:
+        return "", f"due by {due[0].due_by.day} {due[0].due_by:%b}"
+    if IN_REVIEW in states and not due[0].days_late:
+        return "", "in review"
+    return RagStatus.MISSING.value, _late(due) or "due and not there"
 
 
-def _note(reading: Reading, definition: KpiDefinition, absent: int, files: int) -> str:
+def _late(due: Sequence[Due]) -> str:
+    """Say how late, or that it waits for the sponsor."""
+    if any(one.missing for one in due):
+        return f"{due[0].days_late} d late"
+    return "in review" if any(one.state == IN_REVIEW for one in due) else ""
+
+
+def _note(reading: Reading, definition: KpiDefinition, due: Sequence[Due]) -> str:
     if reading.rag == RagStatus.INSUFFICIENT:
         return f"fewer than {definition.minimum_denominator}"
-    return f"{files - absent} of {files} files" if absent else ""
+    absent = sum(one.missing for one in due)
+    if absent:
+        return f"{len(due) - absent} of {len(due)} files"
+    return "no limit set" if reading.rag == RagStatus.NOT_APPLICABLE else ""

@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from dashboards.views import kpi, overview, rows, start
+from dashboards.views import kpi, overview, rows, start, tables
 
 app_name = "dashboards"
 urlpatterns = [
     path("", overview.portfolio_page, name="portfolio"),
+    path("portfolio.csv", tables.portfolio_csv, name="portfolio-csv"),
     path("home/", start.home, name="home"),
     path("cros/<int:vendor_id>/scorecard/", overview.cro, name="cro"),
     path("studies/<int:study_id>/dashboard/", overview.study, name="study"),
+    path("studies/<int:study_id>/enrolment.csv", tables.enrolment_csv, name="enrolment-csv"),
     path("studies/<int:study_id>/site/", rows.site, name="site"),
     path("kpis/<slug:slug>/", kpi.kpi, name="kpi"),
     path("kpis/<slug:slug>/charts/<slug:name>.json", kpi.kpi_chart, name="kpi-chart"),

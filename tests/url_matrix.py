@@ -67,6 +67,8 @@ MATRIX: dict[str, Line] = {
     "dashboards:home": Line("302 302 302 302 302 302 200 302"),
     "dashboards:cro": Line("302 200 200 403 200 404 403 404", pk_of("Vendor", "vendor_id")),
     "dashboards:study": Line("302 200 200 403 200 404 403 404", pk_of("Study", "study_id")),
+    "dashboards:portfolio-csv": Line("302 200 200 403 200 200 403 404"),
+    "dashboards:enrolment-csv": Line("302 200 200 403 200 404 403 404", pk_of("Study", "study_id")),
     "dashboards:site": Line(
         "302 200 200 403 200 404 403 404", pk_of("Study", "study_id"), query=given(number="Site 2")
     ),

@@ -1,120 +1,138 @@
-"""What was due for a month and where it stands: from delegations and submissions, never typed."""
+"""What was due for a month and where it stands: `kpis.due` says what, submissions say where."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
-
-from dashboards.periods import Asked, last_day
-from kpis.definitions import catalogue
+from dashboards.periods import Asked
+from kpis.due import DueSubmission, Duty, applicable, by_study, due_date, due_submissions, duties
 from kpis.models import Submission
 from studies.models import Delegation
 
 ACCEPTED, IN_REVIEW, NOT_SENT, AWAITED = "accepted", "in review", "not sent", "awaited"
 
+# Engagement, study (None: across its studies) and month.
+Key = tuple[int, int | None, date]
+Scope = tuple[int, int | None]
+
 
 @dataclass(frozen=True)
-class Duty:
-    """A function that a CRO has on a study from a day to a day (None: open end)."""
+class Sent:
+    """What came for a scope and month, when it first came, and whether it was restated."""
 
-    engagement_id: int
-    study_id: int
-    protocol_number: str
-    function: str
-    from_date: date
-    until_date: date | None
-
-    def covers(self, period: date) -> bool:
-        """Say whether the duty holds on any day of the month."""
-        begins = self.from_date <= last_day(period)
-        return begins and (self.until_date is None or self.until_date >= period)
+    state: str
+    first_day: date
+    restated: bool = False
 
 
 @dataclass(frozen=True)
 class Due:
-    """One file due: of an engagement, for a study; with where it stands."""
+    """One submission due: of an engagement, for a study or (None) across; with where it stands."""
 
     engagement_id: int
-    study_id: int
-    protocol_number: str
-    functions: frozenset[str]
+    study_id: int | None
+    slugs: frozenset[str]
+    study_ids: frozenset[int]
     state: str
-    due_after: date
+    due_by: date
+    days_late: int = 0
 
     @property
     def missing(self) -> bool:
-        """True when the month is over and no file of it was accepted."""
-        return self.state in (IN_REVIEW, NOT_SENT)
+        """True when its day has passed and nothing was handed over."""
+        return self.state == NOT_SENT
 
-
-def duties(user: Any) -> tuple[Duty, ...]:
-    """Return the delegated functions on which the catalogue has a KPI; one statement."""
-    slugs = {function for definition in catalogue().values() for function in definition.functions}
-    rows = (
-        Delegation.objects.visible_to(user)
-        .filter(engagement__isnull=False, function__slug__in=slugs)
-        .order_by("study__protocol_number", "pk")
-        .values_list(
-            "engagement_id",
-            "study_id",
-            "study__protocol_number",
-            "function__slug",
-            "from_date",
-            "until_date",
+    def serves(self, engagement_id: int, study_id: int | None, slug: str) -> bool:
+        """Tell whether the KPI of an engagement, or of one of its studies, needs this one."""
+        if self.engagement_id != engagement_id or slug not in self.slugs:
+            return False
+        return study_id in (None, self.study_id) or (
+            self.study_id is None and study_id in self.study_ids
         )
+
+
+def held_by(user: Any) -> tuple[Duty, ...]:
+    """Return the delegated functions that the user sees; one statement."""
+    return duties(Delegation.objects.visible_to(user))
+
+
+def applying(held: Iterable[Duty], *, period: date) -> dict[Scope, frozenset[str]]:
+    """Return the KPIs that apply in the month: of each engagement, and of each study under it."""
+    functions: dict[tuple[int, str, int | None], set[str]] = {}
+    for duty in held:
+        if duty.covers(period):
+            for study in (None, duty.study_id):
+                key = (duty.engagement_id, duty.engagement_model, study)
+                functions.setdefault(key, set()).add(duty.function)
+    found = {
+        (engagement, study): frozenset(
+            one.slug for one in applicable(model, names) if study is None or by_study(one)
+        )
+        for (engagement, model, study), names in functions.items()
+    }
+    return {scope: slugs for scope, slugs in found.items() if slugs}
+
+
+def sent(user: Any, *, asked: Asked, first: date, last: date) -> dict[Key, Sent]:
+    """Return what was handed over for the months, as known then; one statement."""
+    rows: Any = Submission.objects.visible_to(user).filter(
+        period_start__gte=first, period_start__lte=last, submitted_at__isnull=False
     )
-    return tuple(Duty(*row) for row in rows)
+    until = asked.known_until
+    if until is not None:
+        rows = rows.filter(submitted_at__lt=until)
+    states = Submission.State
+    found: dict[Key, Sent] = {}
+    for engagement, study, period, state, came, decided_at, before in rows.order_by(
+        "submitted_at", "pk"
+    ).values_list(
+        "engagement_id",
+        "study_id",
+        "period_start",
+        "state",
+        "submitted_at",
+        "decided_at",
+        "supersedes_id",
+    ):
+        key = (engagement, study, period)
+        decided = decided_at is not None and (until is None or decided_at < until)
+        stood = state in (states.ACCEPTED, states.SUPERSEDED)
+        if stood and decided:
+            first_day = found[key].first_day if key in found else came.date()
+            found[key] = Sent(ACCEPTED, first_day, restated=before is not None)
+        elif state == states.SUBMITTED or (not decided and (stood or state == states.RETURNED)):
+            found.setdefault(key, Sent(IN_REVIEW, came.date()))
+    return found
 
 
 def files_due(
-    user: Any, *, asked: Asked, period: date, held: Iterable[Duty], accepted: set[tuple[int, int]]
+    *, asked: Asked, period: date, held: Iterable[Duty], came: Mapping[Key, Sent]
 ) -> tuple[Due, ...]:
-    """Return each file due for the month; one statement.
-
-    `accepted` are the (engagement, study) pairs with a result. A file that was handed over and is
-    not decided is in review; before the month is over nothing is due.
-    """
-    functions: dict[tuple[int, int, str], set[str]] = {}
-    for duty in held:
-        if duty.covers(period):
-            key = (duty.engagement_id, duty.study_id, duty.protocol_number)
-            functions.setdefault(key, set()).add(duty.function)
-    waiting = _in_review(user, asked=asked, period=period)
-    end = last_day(period)
-
-    def state(scope: tuple[int, int]) -> str:
-        if scope in accepted:
-            return ACCEPTED
-        if end >= asked.day:
-            return AWAITED
-        return IN_REVIEW if scope in waiting else NOT_SENT
-
+    """Return each submission due for the month and where it stands on the day asked for."""
+    by = due_date(period)
+    late = max(0, (asked.day - by).days)
     return tuple(
-        Due(engagement, study, protocol, frozenset(names), state((engagement, study)), end)
-        for (engagement, study, protocol), names in functions.items()
-    )
-
-
-def _in_review(user: Any, *, asked: Asked, period: date) -> set[tuple[int, int]]:
-    """Return what was handed over and not decided by then; an accepted one waits for its result."""
-    rows: Any = Submission.objects.visible_to(user).filter(
-        period_start=period, submitted_at__isnull=False
-    )
-    if asked.known_until is None:
-        rows = rows.filter(state__in=[Submission.State.SUBMITTED, Submission.State.ACCEPTED])
-    else:
-        rows = rows.filter(submitted_at__lt=asked.known_until).filter(
-            Q(decided_at__isnull=True)
-            | Q(decided_at__gte=asked.known_until)
-            | Q(state__in=[Submission.State.ACCEPTED, Submission.State.SUPERSEDED])
+        Due(
+            engagement_id=one.engagement_id,
+            study_id=one.study_id,
+            slugs=one.slugs,
+            study_ids=one.study_ids,
+            state=_state(one, period, came) or (NOT_SENT if late else AWAITED),
+            due_by=by,
+            days_late=late,
         )
-    return set(rows.values_list("engagement_id", "study_id"))
+        for one in due_submissions(held, period=period)
+    )
 
 
-def of(due: Sequence[Due], *, engagement_ids: set[int], function_slugs: set[str]) -> list[Due]:
-    """Keep the files of some engagements that serve one of the functions."""
-    return [
-        one for one in due if one.engagement_id in engagement_ids and one.functions & function_slugs
-    ]
+def _state(one: DueSubmission, period: date, came: Mapping[Key, Sent]) -> str:
+    """Return where it stands; one across studies may also have come study by study."""
+    whole = came.get((one.engagement_id, one.study_id, period))
+    if whole or one.study_id is not None:
+        return whole.state if whole else ""
+    parts = [came.get((one.engagement_id, study, period)) for study in one.study_ids]
+    if not parts or None in parts:
+        return ""
+    states = {part.state for part in parts if part}
+    return ACCEPTED if states == {ACCEPTED} else IN_REVIEW

@@ -7,14 +7,15 @@ from functools import cached_property
 from typing import Any
 
 from dashboards.periods import Asked, months_back
-from dashboards.selectors.due import Due, duties, files_due, of
+from dashboards.selectors.due import Due, applying, files_due, held_by, sent
 from dashboards.selectors.picture import last_month
 from dashboards.selectors.runs import Reading, earlier_readings, readings
 from dashboards.selectors.scope import Scope, definition_used, find_scope
-from dashboards.selectors.sites import SiteReading, site_readings
-from dashboards.selectors.sources import Source, sources_of
+from dashboards.selectors.sites import SiteReading, opened, site_readings
+from dashboards.selectors.sources import Part, StudyRun, parts_of, study_runs
 from dashboards.spots import Spot, spot_of
 from kpis.engine.definition import KpiDefinition
+from kpis.engine.terms import Level
 
 MONTHS_SHOWN = 24
 EVER = date(1900, 1, 1)
@@ -36,17 +37,33 @@ class KpiView:
     due: tuple[Due, ...]
     spot: Spot
     countries: tuple[tuple[Spot, Reading], ...]
-    sources: tuple[Source, ...]
+    runs: tuple[StudyRun, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def stored(self) -> Reading | None:
+        """What stands on record for the period: a result, or that it is missing."""
+        return self.by_month.get(self.period)
 
     @property
     def reading(self) -> Reading | None:
         """The result of the period, where there is one."""
-        return self.by_month.get(self.period)
+        return None if self.stored is None or self.stored.missing else self.stored
+
+    @property
+    def by_site(self) -> bool:
+        """True where the KPI is told by site in this scope."""
+        return Level.SITE in self.definition.grain
+
+    @property
+    def of_study(self) -> bool:
+        """True for the scope of one study."""
+        return self.scope.study_id is not None
 
     @cached_property
     def sites(self) -> tuple[SiteReading, ...]:
         """The sites, worst first; opened when a page asks for them."""
-        return site_readings(self.definition, self.sources, country=self.scope.country)
+        return site_readings(self.definition, opened(self.runs), country=self.scope.country)
 
 
 def kpi_view(
@@ -58,12 +75,12 @@ def kpi_view(
     study_id: int | None = None,
     country: str = "",
 ) -> KpiView | None:
-    """Return the view, or None where the scope is not the user's to see. Ten statements at most.
+    """Return the view, or None where the scope is not the user's to see. Eleven statements at most.
 
     KeyError for a KPI that the catalogue does not have. A country is known by its results.
     """
     definition_used(slug, None)
-    held = duties(user)
+    held = held_by(user)
     scope = find_scope(
         user, held=held, engagement_id=engagement_id, study_id=study_id, country=country
     )
@@ -82,21 +99,29 @@ def kpi_view(
     periods = tuple(sorted({one.period for one in found}, reverse=True))
     period = asked.period or (periods[0] if periods else last_month(asked.day))
     by_month = {one.period: one for one in found if one.period <= last}
-    reading = by_month.get(period)
-    definition = definition_used(slug, reading.version if reading else None)
-    mine = [
-        duty
-        for duty in held
-        if duty.engagement_id == engagement_id
-        and study_id in (None, duty.study_id)
-        and duty.function in definition.functions
-    ]
+    stored = by_month.get(period)
+    definition = definition_used(slug, stored.version if stored else None)
     months = months_back(period, MONTHS_SHOWN)
-    sources = sources_of(
-        user, asked=asked, period=period, engagement_id=engagement_id, study_id=study_id
+    mine = [duty for duty in held if duty.engagement_id == engagement_id]
+    due_months = frozenset(
+        month
+        for month in months
+        if slug in applying(mine, period=month).get((engagement_id, study_id), ())
     )
-    accepted = {(one.engagement_id, one.study_id) for one in sources}
-    due = files_due(user, asked=asked, period=period, held=mine, accepted=accepted)
+    came = sent(user, asked=asked, first=period, last=period)
+    due = tuple(
+        one
+        for one in files_due(asked=asked, period=period, held=mine, came=came)
+        if one.serves(engagement_id, study_id, slug)
+    )
+    runs = study_runs(
+        user,
+        asked=asked,
+        first=period,
+        last=period,
+        engagement_id=engagement_id,
+        study_id=study_id,
+    )
     return KpiView(
         asked=asked,
         period=period,
@@ -106,7 +131,7 @@ def kpi_view(
         definition=definition,
         by_month=by_month,
         earlier=_earlier(user, asked, months, where) if study_id is not None else {},
-        due_months=frozenset(m for m in months if any(duty.covers(m) for duty in mine)),
+        due_months=due_months,
         due=due,
         spot=spot_of(
             definition,
@@ -114,12 +139,22 @@ def kpi_view(
             months,
             engagement_id=engagement_id,
             study_id=study_id,
-            due=of(due, engagement_ids={engagement_id}, function_slugs=set(definition.functions)),
+            applies=period in due_months,
+            due=due,
         ),
         countries=countries_of(
             user, asked=asked, definition=definition, months=months, where=where
         ),
-        sources=sources,
+        runs=runs,
+        parts=parts_of(
+            user,
+            period=period,
+            computed_at=stored.computed_at if stored else None,
+            engagement_id=engagement_id,
+            run=runs[0] if study_id is not None and runs else None,
+        )
+        if study_id is None or runs
+        else (),
     )
 
 
@@ -157,7 +192,6 @@ def countries_of(
                 months[-2:],
                 engagement_id=where["engagement_id"],
                 study_id=where["study_id"],
-                always_due=True,
             ),
             by_month[months[-1]],
         )

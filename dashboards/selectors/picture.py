@@ -1,17 +1,30 @@
 """What portfolio, CRO and study page are drawn from, in a fixed number of statements."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Q
+
 from dashboards.periods import Asked, months_back
-from dashboards.selectors.due import ACCEPTED, Due, Duty, duties, files_due, of
+from dashboards.selectors.due import (
+    Due,
+    Key,
+    Scope,
+    Sent,
+    applying,
+    files_due,
+    held_by,
+    sent,
+)
 from dashboards.selectors.runs import Reading, earlier_readings, periods_with_results, readings
 from dashboards.spots import Spot, spot_of
 from kpis.definitions import catalogue
+from kpis.due import Duty, by_study
 from kpis.engine.definition import KpiDefinition
+from kpis.engine.terms import Dimension
 from studies.models import Engagement
 
 MONTHS_SHOWN = 12
@@ -19,10 +32,11 @@ MONTHS_SHOWN = 12
 
 @dataclass(frozen=True)
 class EngagementFact:
-    """An engagement in plain words."""
+    """An engagement in plain words; `kind` is the model's value, `model` its name."""
 
     id: int
     name: str
+    kind: str
     model: str
     vendor_id: int
     vendor_name: str
@@ -40,6 +54,7 @@ class Picture:
     engagements: tuple[EngagementFact, ...]
     duties: tuple[Duty, ...]
     due: tuple[Due, ...]
+    sent: Mapping[Key, Sent]
     readings: tuple[Reading, ...]
     earlier: tuple[Reading, ...]
 
@@ -48,61 +63,101 @@ class Picture:
         """Index the results by KPI, engagement and study, then month."""
         found: dict[tuple[str, int, int | None], dict[date, Reading]] = {}
         for one in self.readings:
+            if one.country:
+                continue
             found.setdefault((one.slug, one.engagement_id, one.study_id), {})[one.period] = one
         return found
 
     @cached_property
+    def applying(self) -> dict[Scope, frozenset[str]]:
+        """The KPIs of the month: of each engagement, and of each study under it."""
+        return applying(self.duties, period=self.period)
+
+    @cached_property
     def current(self) -> tuple[Reading, ...]:
-        """The results of the period itself."""
-        return tuple(one for one in self.readings if one.period == self.period)
+        """The results of the period itself, without what is missing."""
+        return tuple(one for one in self.readings if one.period == self.period and not one.missing)
+
+    @property
+    def countries(self) -> tuple[Reading, ...]:
+        """The results of the period by country: of a study's picture only."""
+        return tuple(one for one in self.current if one.country)
+
+    @cached_property
+    def protocols(self) -> dict[int, str]:
+        """The protocol numbers of the studies under the engagements."""
+        return {duty.study_id: duty.protocol_number for duty in self.duties}
 
     def vendor_of(self, engagement_id: int) -> EngagementFact:
         """Return the engagement's words."""
         return next(one for one in self.engagements if one.id == engagement_id)
 
     def study_scopes(self) -> list[tuple[int, int, str]]:
-        """Return engagement, study and protocol number wherever a KPI is due."""
-        return [(one.engagement_id, one.study_id, one.protocol_number) for one in self.due]
+        """Return engagement, study and protocol number wherever a KPI told by study applies."""
+        return [
+            (engagement, study, self.protocols[study])
+            for engagement, study in self.applying
+            if study is not None
+        ]
+
+    def definitions_of(self, dimension: Dimension) -> tuple[KpiDefinition, ...]:
+        """Return the KPIs of a dimension."""
+        return tuple(one for one in self.definitions if one.dimension == dimension)
+
+    @property
+    def dimensions(self) -> tuple[Dimension, ...]:
+        """The dimensions for which the catalogue has a KPI, in their order."""
+        return tuple(one for one in Dimension if self.definitions_of(one))
+
+    def narrowest(self, definition: KpiDefinition) -> list[Scope]:
+        """Return where a KPI applies: study by study, or engagements where it is not so told."""
+        return [
+            scope
+            for scope, slugs in self.applying.items()
+            if definition.slug in slugs and (scope[1] is not None) is by_study(definition)
+        ]
 
     def spot(
         self, definition: KpiDefinition, engagement_id: int, study_id: int | None = None
     ) -> Spot:
         """Return the spot of an engagement, or of one of its studies."""
-        due = of(self.due, engagement_ids={engagement_id}, function_slugs=set(definition.functions))
-        if study_id is not None:
-            due = [one for one in due if one.study_id == study_id]
+        slug, scope = definition.slug, (engagement_id, study_id)
         return spot_of(
             definition,
-            self.by_scope.get((definition.slug, engagement_id, study_id), {}),
+            self.by_scope.get((slug, *scope), {}),
             self.months,
             engagement_id=engagement_id,
             study_id=study_id,
-            due=due,
+            applies=slug in self.applying.get(scope, ()),
+            due=[one for one in self.due if one.serves(engagement_id, study_id, slug)],
         )
 
 
-def picture(user: Any, *, asked: Asked, detail: bool = False, **engagements: Any) -> Picture | None:
+def picture(
+    user: Any, *, asked: Asked, study_id: int | None = None, **engagements: Any
+) -> Picture | None:
     """Load the picture; `engagements` are conditions on Engagement. None: no engagement at all.
 
-    Six statements at most. Without a period asked for, it is the latest with a result.
+    With `study_id` only what belongs to that study, with the countries of the period and without
+    what was restated. Six statements at most. Without a period asked for, it is the latest with a
+    result.
     """
     facts = engagement_facts(user, **engagements)
     if not facts:
         return None
-    ids = [fact.id for fact in facts]
+    ids = {fact.id for fact in facts}
     periods = periods_with_results(user, asked=asked)
     period = asked.period or (periods[0] if periods else last_month(asked.day))
     months = months_back(period, MONTHS_SHOWN)
-    scope: dict[str, Any] = {"engagement_id__in": ids, "country": ""}
-    found = readings(user, asked=asked, first=months[0], last=period, detail=detail, **scope)
-    earlier = earlier_readings(user, asked=asked, first=months[0], last=period, **scope)
-    held = tuple(duty for duty in duties(user) if duty.engagement_id in set(ids))
-    accepted = {
-        (one.engagement_id, one.study_id)
-        for one in found
-        if one.period == period and one.study_id is not None
-    }
-    due = files_due(user, asked=asked, period=period, held=held, accepted=accepted)
+    scope: dict[str, Any] = {"engagement_id__in": ids}
+    places = Q(country="")
+    if study_id is not None:
+        scope["study_id"] = study_id
+        places |= Q(period_start=period)
+    span: dict[str, Any] = {"asked": asked, "first": months[0], "last": period}
+    held = tuple(duty for duty in held_by(user) if duty.engagement_id in ids)
+    came = sent(user, **span)
+    due = files_due(asked=asked, period=period, held=held, came=came)
     return Picture(
         asked=asked,
         period=period,
@@ -110,10 +165,11 @@ def picture(user: Any, *, asked: Asked, detail: bool = False, **engagements: Any
         periods=periods,
         definitions=tuple(catalogue().values()),
         engagements=facts,
-        duties=held,
-        due=due,
-        readings=found,
-        earlier=earlier,
+        duties=tuple(one for one in held if study_id in (None, one.study_id)),
+        due=tuple(one for one in due if study_id in (None, one.study_id, *one.study_ids)),
+        sent=came,
+        readings=readings(user, places, detail=study_id is not None, **span, **scope),
+        earlier=() if study_id is not None else earlier_readings(user, places, **span, **scope),
     )
 
 
@@ -121,7 +177,9 @@ def engagement_facts(user: Any, **conditions: Any) -> tuple[EngagementFact, ...]
     """Return the engagements the user sees, by CRO; one statement."""
     rows = Engagement.objects.visible_to(user).filter(**conditions).select_related("vendor")
     return tuple(
-        EngagementFact(row.pk, row.name, row.get_model_display(), row.vendor_id, row.vendor.name)
+        EngagementFact(
+            row.pk, row.name, row.model, row.get_model_display(), row.vendor_id, row.vendor.name
+        )
         for row in rows.distinct()
     )
 
@@ -129,8 +187,3 @@ def engagement_facts(user: Any, **conditions: Any) -> tuple[EngagementFact, ...]
 def last_month(day: date) -> date:
     """Return the last month that is over on that day."""
     return months_back(day.replace(day=1), 2)[0]
-
-
-def files_accepted(due: Sequence[Due]) -> int:
-    """Count the files that are there."""
-    return sum(one.state == ACCEPTED for one in due)

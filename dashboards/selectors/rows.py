@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from dashboards.selectors.sources import OriginalFile, Source
+from dashboards.selectors.clock import clock_of, days_by
+from dashboards.selectors.sources import OriginalFile, Part
+from dashboards.selectors.tables import tables_of
 from kpis.engine.definition import KpiDefinition
-from kpis.engine.formulas import numerator_rows
+from kpis.engine.formulas import ListingError, numerator_rows
 from kpis.engine.tables import LISTINGS, PROVENANCE, Column
-from kpis.submissions.sealing import open_table
 from oversight.look.times import day_text
 
 # Columns that every row shows elsewhere or that only the intake needed.
@@ -20,7 +22,7 @@ NUMERATOR, DENOMINATOR = "numerator", "denominator"
 
 @dataclass(frozen=True)
 class RowBehind:
-    """One row of a listing in texts, with study, age in days, and the cell it came from."""
+    """One row of a listing in texts, with study, days on its clock, and the cell it came from."""
 
     protocol_number: str
     cells: tuple[str, ...]
@@ -32,14 +34,26 @@ class RowBehind:
 
 @dataclass(frozen=True)
 class RowsBehind:
-    """All rows behind a value, oldest first; `slice` makes texts only of those shown."""
+    """All rows behind a value; `slice` makes texts only of those shown.
 
+    `clock` names the days shown with each row (“Age”), empty for a listing without any; with it
+    the longest come first. `why` says what did not come, where that is why there are no rows.
+    """
+
+    listing: str
     columns: tuple[Column, ...]
     table: pd.DataFrame
-    sources: tuple[Source, ...]
+    parts: tuple[Part, ...]
+    clock: str = ""
+    why: str = ""
 
     def __len__(self) -> int:
         return len(self.table)
+
+    @property
+    def title(self) -> str:
+        """The name of the listing."""
+        return LISTINGS[self.listing].title
 
     def slice(self, first: int, last: int) -> tuple[RowBehind, ...]:
         """Return the rows from `first` up to, without, `last`."""
@@ -50,60 +64,76 @@ class RowsBehind:
         chosen = self.table if table is None else table
         names = [column.name for column in self.columns]
         for record in chosen.to_dict("records"):
-            source = self.sources[record["source"]]
+            part = self.parts[record["part"]]
             yield RowBehind(
-                protocol_number=source.protocol_number,
+                protocol_number=part.protocol_number or _text(record.get("study")),
                 cells=tuple(_text(record[name]) for name in names),
                 age=None if pd.isna(record["age"]) else int(record["age"]),
                 sheet=str(record["sheet"]),
                 row=int(record["row"]),
-                file=source.files[int(record["file"])],
+                file=part.files[int(record["file"])],
             )
 
 
 def rows_behind(
     definition: KpiDefinition,
-    sources: Sequence[Source],
+    parts: Sequence[Part],
     *,
+    period: date,
+    of_study: bool,
     part: str = NUMERATOR,
     site: str = "",
     country: str = "",
 ) -> RowsBehind:
-    """Return the rows of numerator or denominator in a scope, each study at its own cut-off."""
-    opened = str(definition.parameters.get("opened", ""))
-    listing = definition.listings[0]
-    frames = []
-    for place, source in enumerate(sources):
-        tables = {name: open_table(sha256) for name, sha256 in source.tables.items()}
+    """Return the rows of numerator or denominator in a scope.
+
+    Numerator and denominator may be of two listings. Raises storage.SealBroken for a table that
+    was altered.
+    """
+    first = definition.listings[0]
+    if not parts:
+        return _nothing(first, parts)
+    tables = tables_of(parts, definition.listings, of_study=of_study)
+    try:
         selection = numerator_rows(
-            definition, tables, cutoff_date=source.cutoff_date, period_start=source.period
+            definition, tables.aligned, cutoff_date=tables.cutoff_date, period_start=period
         )
-        rows = selection.numerator if part == NUMERATOR else selection.denominator
-        listing = rows.listing
-        chosen = tables[listing][rows.mask].assign(source=place)
-        cutoff = pd.Timestamp(source.cutoff_date)
-        chosen["age"] = (cutoff - chosen[opened].dt.normalize()).dt.days if opened else None
-        frames.append(chosen)
-    table = pd.concat(frames, ignore_index=True) if frames else _nothing(listing)
+    except ListingError as error:
+        return _nothing(first, parts, why=str(error))
+    rows = selection.numerator if part == NUMERATOR else selection.denominator
+    chosen = tables.rows[rows.listing][rows.mask].copy()
+    clock = clock_of(definition, rows.listing)
+    days = days_by(clock, chosen, [one.cutoff_date for one in parts])
+    table = chosen.assign(age=days)
     for column, wanted in (("site", site), ("country", country)):
-        if wanted:
+        if wanted and column in table.columns:
             table = table[table[column] == wanted]
-    order = ["age", "source", "file", "sheet", "row"]
+    order = ["age", "part", "file", "sheet", "row"]
     table = table.sort_values(order, ascending=[False, True, True, True, True], kind="stable")
-    shown = tuple(one for one in LISTINGS[listing].columns if one.name not in LEFT_OUT)
-    return RowsBehind(_filled(shown, table), table, tuple(sources))
-
-
-def _filled(columns: tuple[Column, ...], table: pd.DataFrame) -> tuple[Column, ...]:
-    """Leave out columns that no row fills."""
-    return tuple(
-        one for one in columns if one.name in table.columns and bool(table[one.name].notna().any())
+    return RowsBehind(
+        listing=rows.listing,
+        columns=_shown(rows.listing, table),
+        table=table,
+        parts=tuple(parts),
+        clock=clock.title if clock else "",
     )
 
 
-def _nothing(listing: str) -> pd.DataFrame:
+def _shown(listing: str, table: pd.DataFrame) -> tuple[Column, ...]:
+    """Leave out columns that no row fills."""
+    return tuple(
+        one
+        for one in LISTINGS[listing].columns
+        if one.name not in LEFT_OUT
+        and one.name in table.columns
+        and bool(table[one.name].notna().any())
+    )
+
+
+def _nothing(listing: str, parts: Sequence[Part], *, why: str = "") -> RowsBehind:
     names = [column.name for column in LISTINGS[listing].columns]
-    return pd.DataFrame(columns=[*names, *PROVENANCE, "source", "age"])
+    table = pd.DataFrame(columns=[*names, *PROVENANCE, "part", "age"])
+    return RowsBehind(listing, (), table, tuple(parts), why=why)
 
 
 def _text(value: Any) -> str:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from dashboards.periods import Asked
+from kpis.engine.terms import RagStatus
 from kpis.models import KpiResult, SnapshotRun
 
 FIELDS = (
@@ -28,12 +29,17 @@ FIELDS = (
     "denominator",
     "value",
     "rag",
+    "detail__why",
+    "detail__longest_open",
 )
 
 
 @dataclass(frozen=True)
 class Reading:
-    """One KPI result as pages use it; `detail` is empty unless asked for."""
+    """One KPI result as pages use it; `detail` is empty unless asked for.
+
+    `why` says why a result is missing; a median that was not reached exceeds `longest_open`.
+    """
 
     run_id: int
     slug: str
@@ -49,7 +55,14 @@ class Reading:
     denominator: float | None
     value: float | None
     rag: str
+    why: str | None
+    longest_open: float | None
     detail: Mapping[str, Any]
+
+    @property
+    def missing(self) -> bool:
+        """True for what stands on record because nothing came, or not the listing it needs."""
+        return self.rag == RagStatus.MISSING
 
 
 def runs_for(
@@ -70,13 +83,20 @@ def runs_for(
 
 
 def readings(
-    user: Any, *, asked: Asked, first: date, last: date, detail: bool = False, **scope: Any
+    user: Any,
+    *conditions: Q,
+    asked: Asked,
+    first: date,
+    last: date,
+    detail: bool = False,
+    **scope: Any,
 ) -> tuple[Reading, ...]:
     """Return the results of the months `first` to `last`, oldest first; one statement.
 
-    `scope` are conditions on KpiResult, such as `study_id=7` or `country=""`.
+    `conditions` and `scope` are conditions on KpiResult, such as `study_id=7` or `country=""`.
     """
     rows = KpiResult.objects.visible_to(user).filter(
+        *conditions,
         run__in=runs_for(user, asked=asked).values("pk"),
         period_start__gte=first,
         period_start__lte=last,
@@ -86,11 +106,12 @@ def readings(
 
 
 def earlier_readings(
-    user: Any, *, asked: Asked, first: date, last: date, **scope: Any
+    user: Any, *conditions: Q, asked: Asked, first: date, last: date, **scope: Any
 ) -> tuple[Reading, ...]:
     """Return what a restatement replaced: results of study runs from another submission."""
     shown = runs_for(user, asked=asked)
     rows = KpiResult.objects.visible_to(user).filter(
+        *conditions,
         period_start__gte=first,
         period_start__lte=last,
         run__submission__superseded_by__runs__in=shown.values("pk"),
@@ -100,7 +121,7 @@ def earlier_readings(
 
 
 def periods_with_results(user: Any, *, asked: Asked) -> tuple[date, ...]:
-    """Return the months that have a result, newest first."""
+    """Return the months that have a result or a missing one, newest first."""
     months = runs_for(user, asked=asked).values_list("period_start", flat=True)
     return tuple(months.order_by("-period_start").distinct())
 

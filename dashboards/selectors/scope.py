@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db.models import Q
 
-from dashboards.selectors.due import Duty
 from dashboards.selectors.picture import EngagementFact, engagement_facts
 from kpis.definitions import catalogue
+from kpis.due import Duty
 from kpis.engine.definition import KpiDefinition
 from kpis.engine.reading import read
 from kpis.models import DefinitionSnapshot

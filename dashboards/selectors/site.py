@@ -1,18 +1,21 @@
-"""One site: each KPI that its study's CROs report, month by month."""
+"""One site: each KPI that its study's CROs report by site, month by month."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from dashboards.periods import Asked, month_name, months_back
-from dashboards.selectors.due import duties
+from dashboards.selectors.due import applying, held_by
 from dashboards.selectors.picture import engagement_facts, last_month
 from dashboards.selectors.runs import periods_with_results
 from dashboards.selectors.scope import Scope
-from dashboards.selectors.sites import SiteReading, site_readings
-from dashboards.selectors.sources import Source, sources_of, study_runs
+from dashboards.selectors.sites import OpenRun, SiteReading, opened, site_readings
+from dashboards.selectors.sources import Part, parts_of_runs, study_runs
 from kpis.definitions import catalogue
 from kpis.engine.definition import KpiDefinition
+from kpis.engine.terms import Level
+from kpis.submissions.reach import spellings
 from studies.models import Site, Study
 
 MONTHS_SHOWN = 12
@@ -26,7 +29,7 @@ class SiteKpi:
     definition: KpiDefinition
     now: SiteReading | None
     months: tuple[tuple[date, SiteReading | None], ...]
-    sources: tuple[Source, ...]
+    parts: tuple[Part, ...]
 
     @property
     def series(self) -> tuple[float | None, ...]:
@@ -57,21 +60,31 @@ def site_page(user: Any, *, asked: Asked, study_id: int, number: str) -> SitePag
     periods = periods_with_results(user, asked=asked)
     period = asked.period or (periods[0] if periods else last_month(asked.day))
     months = months_back(period, MONTHS_SHOWN)
-    held = {duty.engagement_id for duty in duties(user) if duty.study_id == study_id}
+    applies = applying(held_by(user), period=period)
     facts = {fact.id: fact for fact in engagement_facts(user)}
-    tables = study_runs(user, asked=asked, first=months[0], last=period, study_id=study_id)
-    sources = sources_of(user, asked=asked, period=period, study_id=study_id)
-    engagements = sorted((held | {one.engagement_id for one in tables}) & set(facts))
+    runs = study_runs(user, asked=asked, first=months[0], last=period, study_id=study_id)
+    now = [run for run in runs if run.period == period]
+    parts = parts_of_runs(
+        user,
+        period=period,
+        computed_at=max((run.computed_at for run in now), default=None),
+        engagement_ids=[run.engagement_id for run in now],
+        study=(study_id, spellings(study)),
+    )
+    tables = opened(runs)
     kpis = []
-    for engagement_id in engagements:
-        scope = Scope(facts[engagement_id], study_id, study.protocol_number)
-        own = tuple(one for one in sources if one.engagement_id == engagement_id)
-        mine = {one.period: one for one in tables if one.engagement_id == engagement_id}
+    for engagement, fact in sorted(facts.items()):
+        own = [one for one in tables if one.run.engagement_id == engagement]
+        scope = Scope(fact, study_id, study.protocol_number)
+        mine = tuple(part for part in parts if part.engagement_id == engagement)
         for definition in catalogue().values():
-            line = tuple((m, _at(definition, mine.get(m), number)) for m in months)
-            kpis.append(SiteKpi(scope, definition, line[-1][1], line, own))
+            line = _line(definition, own, months, number)
+            applied = definition.slug in applies.get((engagement, study_id), ())
+            if Level.SITE in definition.grain and (applied or any(one for _, one in line)):
+                kpis.append(SiteKpi(scope, definition, line[-1][1], line, mine))
     if site is None and not any(one for kpi in kpis for _, one in kpi.months):
         return None
+    kpis.sort(key=lambda kpi: kpi.now.severity[0] if kpi.now else 9)
     return SitePage(
         study_id=study_id,
         protocol_number=study.protocol_number,
@@ -84,17 +97,22 @@ def site_page(user: Any, *, asked: Asked, study_id: int, number: str) -> SitePag
     )
 
 
-def _at(definition: KpiDefinition, source: Source | None, number: str) -> SiteReading | None:
-    if source is None:
-        return None
-    found = site_readings(definition, [source], site=number)
-    return found[0] if found else None
+def _line(
+    definition: KpiDefinition, tables: Sequence[OpenRun], months: Sequence[date], number: str
+) -> tuple[tuple[date, SiteReading | None], ...]:
+    """Return the site's reading of each month."""
+    found = {
+        table.run.period: next(iter(site_readings(definition, [table], site=number)), None)
+        for table in tables
+    }
+    return tuple((month, found.get(month)) for month in months)
 
 
-def _title(number: str, period: date, kpis: list[SiteKpi]) -> str:
+def _title(number: str, period: date, kpis: Sequence[SiteKpi]) -> str:
     name = number if number.lower().startswith("site") else f"Site {number}"
     now = [(kpi.definition, kpi.now) for kpi in kpis if kpi.now]
     if not now:
         return f"{name} has no result for {month_name(period)}"
     definition, reading = now[0]
-    return f"{name}: {definition.name.lower()} is {reading.value}, {reading.fraction}"
+    words = definition.name[:1].lower() + definition.name[1:]
+    return f"{name}: {words} is {reading.value}, {reading.fraction}"

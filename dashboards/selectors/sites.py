@@ -5,8 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dashboards.selectors.sources import Source
-from dashboards.spots import SEVERITY, fraction_words
+import pandas as pd
+
+from dashboards.fractions import fraction_words
+from dashboards.selectors.sources import StudyRun
+from dashboards.spots import SEVERITY
 from kpis.engine.definition import KpiDefinition
 from kpis.engine.terms import RagStatus
 from kpis.engine.wording import value_words
@@ -15,8 +18,9 @@ from kpis.submissions.sealing import open_table
 
 @dataclass(frozen=True)
 class SiteReading:
-    """One KPI at one site; `share` is its part of the numerator of all sites, in percent."""
+    """One KPI of one engagement at one site; `share` is its percent of all sites' numerator."""
 
+    engagement_id: int
     study_id: int
     protocol_number: str
     site: str
@@ -41,22 +45,35 @@ class SiteReading:
         )
 
 
+@dataclass(frozen=True)
+class OpenRun:
+    """A study run with its results by site, every KPI of it."""
+
+    run: StudyRun
+    table: pd.DataFrame
+
+
+def opened(runs: Iterable[StudyRun]) -> tuple[OpenRun, ...]:
+    """Open the site results of runs; raises storage.SealBroken for a table that was altered."""
+    return tuple(
+        OpenRun(run, open_table(run.site_results_sha256)) for run in runs if run.site_results_sha256
+    )
+
+
 def site_readings(
-    definition: KpiDefinition, sources: Iterable[Source], *, country: str = "", site: str = ""
+    definition: KpiDefinition, runs: Iterable[OpenRun], *, country: str = "", site: str = ""
 ) -> tuple[SiteReading, ...]:
-    """Return the sites, worst first; raises storage.SealBroken for a table that was altered."""
-    rows: list[tuple[Source, dict[str, Any]]] = []
-    for source in sources:
-        if source.site_results_sha256:
-            table = open_table(source.site_results_sha256)
-            chosen = table[table["slug"] == definition.slug]
-            rows += [(source, row) for row in _records(chosen)]
+    """Return the sites, worst first."""
+    rows: list[tuple[StudyRun, dict[str, Any]]] = []
+    for one in runs:
+        chosen = one.table[one.table["slug"] == definition.slug]
+        rows += [(one.run, row) for row in _records(chosen)]
     if country:
         rows = [pair for pair in rows if pair[1]["country"] == country]
     total = sum(row["numerator"] or 0.0 for _, row in rows)
     if site:
         rows = [pair for pair in rows if pair[1]["site"] == site]
-    found = [_reading(definition, source, row, total) for source, row in rows]
+    found = [_reading(definition, run, row, total) for run, row in rows]
     return tuple(sorted(found, key=lambda one: one.severity))
 
 
@@ -67,11 +84,12 @@ def _records(table: Any) -> list[dict[str, Any]]:
 
 
 def _reading(
-    definition: KpiDefinition, source: Source, row: Mapping[str, Any], total: float
+    definition: KpiDefinition, run: StudyRun, row: Mapping[str, Any], total: float
 ) -> SiteReading:
     return SiteReading(
-        study_id=source.study_id,
-        protocol_number=source.protocol_number,
+        engagement_id=run.engagement_id,
+        study_id=run.study_id,
+        protocol_number=run.protocol_number,
         site=row["site"] or "no site",
         country=row["country"] or "",
         numerator=row["numerator"],
@@ -79,7 +97,7 @@ def _reading(
         number=row["value"],
         status=row["rag"],
         value=value_words(row["value"], definition.unit),
-        fraction=fraction_words(row["numerator"], row["denominator"]),
+        fraction=fraction_words(definition, row["numerator"], row["denominator"]),
         share=100 * (row["numerator"] or 0.0) / total if total else None,
         detail=json.loads(row["detail"]),
     )

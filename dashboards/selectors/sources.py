@@ -1,13 +1,29 @@
-"""Where values come from: the study runs behind a scope, their sealed tables and original files."""
+"""Where values come from: study runs with their sealed site results, and the submissions behind."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
+
+from django.db.models import Q
 
 from dashboards.periods import Asked
 from dashboards.selectors.runs import runs_for
-from kpis.models import Check, SubmittedFile, SubmittedTable
+from kpis.models import Check, Submission, SubmittedFile, SubmittedTable
+from kpis.submissions.reach import spellings
+
+
+@dataclass(frozen=True)
+class StudyRun:
+    """The results of one study under one engagement; `names` are the study's names in files."""
+
+    engagement_id: int
+    study_id: int
+    protocol_number: str
+    names: frozenset[str]
+    period: date
+    computed_at: datetime
+    site_results_sha256: str
 
 
 @dataclass(frozen=True)
@@ -22,43 +38,19 @@ class OriginalFile:
 
 
 @dataclass(frozen=True)
-class Source:
-    """One study's accepted submission: cut-off, tables by listing, files in the tables' order."""
+class Part:
+    """One accepted submission: its cut-off, tables by listing, files in the tables' order.
+
+    With `names` only its rows that name a study so belong here. `protocol_number` is empty for one
+    that spans studies.
+    """
 
     engagement_id: int
-    study_id: int
     protocol_number: str
-    period: date
     cutoff_date: date
-    submission_id: int
-    site_results_sha256: str
-    tables: Mapping[str, str] = field(default_factory=dict)
-    files: tuple[OriginalFile, ...] = ()
-
-
-def sources_of(
-    user: Any, *, asked: Asked, period: date, study_id: int | None, engagement_id: int | None = None
-) -> tuple[Source, ...]:
-    """Return the sources of a scope's results for the month, by study; three statements."""
-    found = study_runs(
-        user, asked=asked, first=period, last=period, study_id=study_id, engagement_id=engagement_id
-    )
-    submissions = [source.submission_id for source in found]
-    checks: dict[int, list[int]] = {}
-    tables: dict[int, dict[str, str]] = {}
-    for table in _tables(submissions):
-        made = table.check_made
-        checks[made.submission_id] = made.file_ids
-        tables.setdefault(made.submission_id, {})[table.listing] = table.sha256
-    files = _files([pk for ids in checks.values() for pk in ids])
-    return tuple(
-        replace(
-            source,
-            tables=tables.get(source.submission_id, {}),
-            files=tuple(files[pk] for pk in checks.get(source.submission_id, [])),
-        )
-        for source in found
-    )
+    tables: Mapping[str, str]
+    files: tuple[OriginalFile, ...]
+    names: frozenset[str] | None = None
 
 
 def study_runs(
@@ -69,8 +61,8 @@ def study_runs(
     last: date,
     study_id: int | None,
     engagement_id: int | None = None,
-) -> tuple[Source, ...]:
-    """Return the study runs of some months, without tables and files; one statement."""
+) -> tuple[StudyRun, ...]:
+    """Return the study runs of some months for which a file came; one statement."""
     runs: Any = runs_for(user, asked=asked).filter(
         period_start__gte=first,
         period_start__lte=last,
@@ -82,29 +74,96 @@ def study_runs(
     if study_id is not None:
         runs = runs.filter(study_id=study_id)
     return tuple(
-        Source(
+        StudyRun(
             engagement_id=run.engagement_id,
             study_id=run.study_id,
             protocol_number=run.study.protocol_number,
+            names=spellings(run.study),
             period=run.period_start,
-            cutoff_date=run.data_cutoff_date,
-            submission_id=run.submission_id,
+            computed_at=run.computed_at,
             site_results_sha256=run.site_results_sha256,
         )
         for run in runs.select_related("study").order_by("study__protocol_number", "pk")
     )
 
 
-def _tables(submissions: list[int]) -> Any:
-    """Return the tables of the check that counts, of each submission."""
+def parts_of(
+    user: Any,
+    *,
+    period: date,
+    computed_at: datetime | None,
+    engagement_id: int,
+    run: StudyRun | None = None,
+) -> tuple[Part, ...]:
+    """Return what the results computed then were made from; three statements.
+
+    Of an engagement as a whole, or of one study under it with `run`: its own submission first, then
+    the rows about it in one that spans studies.
+    """
+    return parts_of_runs(
+        user,
+        period=period,
+        computed_at=computed_at,
+        engagement_ids=[engagement_id],
+        study=(run.study_id, run.names) if run else None,
+    )
+
+
+def parts_of_runs(
+    user: Any,
+    *,
+    period: date,
+    computed_at: datetime | None,
+    engagement_ids: Iterable[int],
+    study: tuple[int, frozenset[str]] | None,
+) -> tuple[Part, ...]:
+    """Return the same for several engagements at once; three statements, none without results."""
+    if computed_at is None:
+        return ()
+    states = [Submission.State.ACCEPTED, Submission.State.SUPERSEDED]
+    chosen: Any = Submission.objects.visible_to(user).filter(
+        engagement_id__in=list(engagement_ids),
+        period_start=period,
+        state__in=states,
+        decided_at__lte=computed_at,
+    )
+    if study:
+        chosen = chosen.filter(Q(study_id=study[0]) | Q(study__isnull=True))
+    latest = chosen.order_by("engagement_id", "study_id", "-decided_at", "-pk").distinct(
+        "engagement_id", "study_id"
+    )
+    submissions = list(latest.select_related("study"))
+    tables, file_ids = _tables([one.pk for one in submissions])
+    files = _files([pk for ids in file_ids.values() for pk in ids])
+    return tuple(
+        Part(
+            engagement_id=one.engagement_id,
+            protocol_number=one.study.protocol_number if one.study else "",
+            cutoff_date=one.data_cutoff_date,
+            tables=tables.get(one.pk, {}),
+            files=tuple(files[pk] for pk in file_ids.get(one.pk, [])),
+            names=study[1] if study and one.study_id is None else None,
+        )
+        for one in submissions
+    )
+
+
+def _tables(submissions: list[int]) -> tuple[dict[int, dict[str, str]], dict[int, list[int]]]:
+    """Return tables by listing, and the ids of files, of the check that counts of each."""
     latest = (
         Check.objects.filter(submission__in=submissions)
         .order_by("submission_id", "-pk")
         .distinct("submission_id")
     )
-    return SubmittedTable.objects.filter(check_made__in=latest.values("pk")).select_related(
+    tables: dict[int, dict[str, str]] = {}
+    file_ids: dict[int, list[int]] = {}
+    for table in SubmittedTable.objects.filter(check_made__in=latest.values("pk")).select_related(
         "check_made"
-    )
+    ):
+        made = table.check_made
+        file_ids[made.submission_id] = made.file_ids
+        tables.setdefault(made.submission_id, {})[table.listing] = table.sha256
+    return tables, file_ids
 
 
 def _files(ids: list[int]) -> dict[int, OriginalFile]:

@@ -10,6 +10,7 @@ from dashboards.selectors.runs import Reading
 
 # One tile per file: solid, outlined, hatched.
 TILES = {ACCEPTED: "", IN_REVIEW: "part", AWAITED: "part", NOT_SENT: "none"}
+NAMED = 2
 ORDER = (ACCEPTED, IN_REVIEW, AWAITED, NOT_SENT)
 
 
@@ -61,5 +62,13 @@ def readings_stamp(found: Sequence[Reading], due: Sequence[Due]) -> Stamp:
         files=files_of(due),
         cutoffs=(cutoffs[0], cutoffs[-1]) if len(cutoffs) > 1 else tuple(cutoffs),
         computed_at=max((one.computed_at for one in found), default=None),
-        versions=tuple(f"{slug} version {version}" for slug, version in versions),
+        versions=_versions(versions),
     )
+
+
+def _versions(found: Sequence[tuple[str, int]]) -> tuple[str, ...]:
+    """Name the definitions used; of many, their number and those beyond version 1."""
+    if len(found) <= NAMED:
+        return tuple(f"{slug} version {version}" for slug, version in found)
+    later = [f"{slug} version {version}" for slug, version in found if version > 1]
+    return (f"{len(found)} definitions" + ("" if later else ", version 1"), *later[:NAMED])

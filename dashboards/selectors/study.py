@@ -1,18 +1,23 @@
-"""One study: each engagement's KPIs, and the countries and sites behind them."""
+"""One study: each engagement's KPIs, the countries and sites behind them, and how it enrols."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from dashboards.findings import movement_words, status_words
 from dashboards.periods import Asked, month_name
-from dashboards.selectors.kpi import KpiView, countries_of
+from dashboards.selectors.enrolment import Enrolment, enrolment_of
+from dashboards.selectors.kpi import KpiView
+from dashboards.selectors.matrix import Matrix, country_matrix, site_matrix
 from dashboards.selectors.picture import Picture, picture
 from dashboards.selectors.scope import Scope, definition_used
-from dashboards.selectors.sources import study_runs
+from dashboards.selectors.sources import parts_of_runs, study_runs
 from dashboards.selectors.stamp import Stamp, stamp_of
 from dashboards.spots import Spot
 from kpis.engine.definition import KpiDefinition
+from kpis.submissions.reach import spellings
 from studies.models import Study
+
+AGEING = "stock_ageing"
 
 
 @dataclass(frozen=True)
@@ -27,22 +32,30 @@ class StudyKpi:
 
 @dataclass(frozen=True)
 class StudyPage:
-    """The page; `main` is the KPI looked into: the worst with a value. `shown` None: no CRO yet."""
+    """The page; `main` is the worst KPI with a value, `ageing` the one that ages.
+
+    `others` are the KPIs told by study that nobody has been delegated. `shown` None: no CRO yet.
+    """
 
     study_id: int
     protocol_number: str
     words: str
     title: str
-    shown: Picture | None
-    stamp: Stamp | None
-    kpis: tuple[StudyKpi, ...]
-    main: KpiView | None
+    shown: Picture | None = None
+    stamp: Stamp | None = None
+    kpis: tuple[StudyKpi, ...] = ()
+    others: tuple[str, ...] = ()
+    main: KpiView | None = None
+    ageing: KpiView | None = None
+    countries: Matrix | None = None
+    sites: Matrix | None = None
+    enrolment: Enrolment | None = None
 
 
 def study_page(user: Any, *, asked: Asked, study_id: int) -> StudyPage | None:
     """Return the page, or None where the user does not see the study. Only their own engagements.
 
-    Looks into one KPI, so that the number of statements stays the same with many.
+    The number of statements stays the same with many KPIs, countries and sites.
     """
     study: Any = Study.objects.visible_to(user).filter(pk=study_id).first()
     if study is None:
@@ -53,96 +66,75 @@ def study_page(user: Any, *, asked: Asked, study_id: int) -> StudyPage | None:
         if part
     )
     common = {"study_id": study.pk, "protocol_number": study.protocol_number, "words": words}
-    shown = picture(user, asked=asked, detail=True, delegations__study=study_id)
+    shown = picture(user, asked=asked, study_id=study_id, delegations__study=study_id)
     if shown is None:
-        return StudyPage(
-            **common,
-            title=f"{study.protocol_number}: nothing is delegated to a CRO",
-            shown=None,
-            stamp=None,
-            kpis=(),
-            main=None,
-        )
-    shown = _only(shown, study_id)
-    kpis = sorted(
-        (
-            StudyKpi(fact.vendor_id, fact.vendor_name, one, shown.spot(one, fact.id, study_id))
-            for fact in shown.engagements
-            for one in shown.definitions
-        ),
-        key=lambda kpi: (not kpi.spot.value, kpi.spot.severity),
+        title = f"{study.protocol_number}: nothing is delegated to a CRO"
+        return StudyPage(**common, title=title)
+    kpis = _kpis(shown, study_id)
+    runs = study_runs(user, asked=asked, first=shown.period, last=shown.period, study_id=study_id)
+    parts = parts_of_runs(
+        user,
+        period=shown.period,
+        computed_at=max((run.computed_at for run in runs), default=None),
+        engagement_ids=[run.engagement_id for run in runs],
+        study=(study_id, spellings(study)),
     )
-    first = kpis[0].spot
+    there = [kpi for kpi in kpis if kpi.spot.value]
+    ageing = [kpi for kpi in there if kpi.definition.formula == AGEING]
+    told = {kpi.definition.slug for kpi in kpis}
     return StudyPage(
         **common,
-        title=_title(study.protocol_number, shown, first),
+        title=_title(study.protocol_number, shown, kpis),
         shown=shown,
         stamp=stamp_of(shown),
-        kpis=tuple(kpis),
-        main=_main(user, shown, study.protocol_number, first) if first.value else None,
+        kpis=kpis,
+        others=tuple(one.name for one in shown.definitions if one.slug not in told),
+        main=_view(shown, study.protocol_number, there[0].spot) if there else None,
+        ageing=_view(shown, study.protocol_number, ageing[0].spot) if ageing else None,
+        countries=country_matrix(shown, shown.countries),
+        sites=site_matrix(shown, runs),
+        enrolment=enrolment_of(parts),
     )
 
 
-def _main(user: Any, shown: Picture, protocol: str, spot: Spot) -> KpiView:
-    """Look into one KPI with what is loaded already; three statements."""
+def _kpis(shown: Picture, study_id: int) -> tuple[StudyKpi, ...]:
+    """Return the KPIs that apply or have a result, worst first."""
+    found = [
+        StudyKpi(fact.vendor_id, fact.vendor_name, one, shown.spot(one, fact.id, study_id))
+        for fact in shown.engagements
+        for one in shown.definitions
+    ]
+    told = [kpi for kpi in found if kpi.spot.delegated]
+    return tuple(sorted(told, key=lambda kpi: (kpi.spot.severity, kpi.definition.name)))
+
+
+def _view(shown: Picture, protocol: str, spot: Spot) -> KpiView:
+    """Look into one KPI with what is loaded already; no statement."""
     scope = (spot.slug, spot.engagement_id, spot.study_id)
     by_month = shown.by_scope[scope]
-    definition = definition_used(spot.slug, by_month[shown.period].version)
-    old = {
-        one.period: one
-        for one in shown.earlier
-        if (one.slug, one.engagement_id, one.study_id) == scope
-    }
-    where = {
-        "definition__slug": spot.slug,
-        "engagement_id": spot.engagement_id,
-        "study_id": spot.study_id,
-        "country": "",
-    }
-    mine = [one for one in shown.duties if one.engagement_id == spot.engagement_id]
     return KpiView(
         asked=shown.asked,
         period=shown.period,
         months=shown.months,
         periods=shown.periods,
         scope=Scope(shown.vendor_of(spot.engagement_id), spot.study_id, protocol),
-        definition=definition,
+        definition=definition_used(spot.slug, by_month[shown.period].version),
         by_month=by_month,
-        earlier=old,
-        due_months=frozenset(m for m in shown.months if any(duty.covers(m) for duty in mine)),
+        earlier={},
+        due_months=frozenset(shown.months),
         due=shown.due,
         spot=spot,
-        countries=countries_of(
-            user, asked=shown.asked, definition=definition, months=shown.months, where=where
-        ),
-        sources=study_runs(
-            user,
-            asked=shown.asked,
-            first=shown.period,
-            last=shown.period,
-            study_id=spot.study_id,
-            engagement_id=spot.engagement_id,
-        ),
+        countries=(),
+        runs=(),
+        parts=(),
     )
 
 
-def _only(shown: Picture, study_id: int) -> Picture:
-    """Keep what belongs to the study."""
-    return Picture(
-        asked=shown.asked,
-        period=shown.period,
-        months=shown.months,
-        periods=shown.periods,
-        definitions=shown.definitions,
-        engagements=shown.engagements,
-        duties=tuple(one for one in shown.duties if one.study_id == study_id),
-        due=tuple(one for one in shown.due if one.study_id == study_id),
-        readings=tuple(one for one in shown.readings if one.study_id == study_id),
-        earlier=tuple(one for one in shown.earlier if one.study_id == study_id),
-    )
-
-
-def _title(protocol: str, shown: Picture, spot: Spot) -> str:
-    moved = movement_words(spot)
-    words = f"{protocol}, {month_name(shown.period)}: {spot.name.lower()} is {status_words(spot)}"
+def _title(protocol: str, shown: Picture, kpis: tuple[StudyKpi, ...]) -> str:
+    head = f"{protocol}, {month_name(shown.period)}"
+    if not kpis:
+        return f"{head}: no KPI applies"
+    worst = kpis[0]
+    name, moved = worst.definition.name, movement_words(worst.spot)
+    words = f"{head}: {name[:1].lower()}{name[1:]} is {status_words(worst.spot)}"
     return f"{words}; it {moved}" if moved else words

@@ -8,22 +8,23 @@ from django.shortcuts import get_object_or_404, render
 from dashboards.exports import csv_response
 from dashboards.facts import facts, title
 from dashboards.links import address
-from dashboards.panels import CHARTS, chart_of, csv_table, months_due
-from dashboards.periods import Asked
+from dashboards.panels.exports import csv_table
+from dashboards.panels.panel import months_due
+from dashboards.panels.registry import CHARTS, chart_of, names_of
+from dashboards.periods import Asked, month_name
 from dashboards.selectors.kpi import KpiView, kpi_view
-from dashboards.selectors.portfolio import portfolio
-from dashboards.selectors.rows import rows_behind
+from dashboards.selectors.places import places
+from dashboards.selectors.rows import RowsBehind, rows_behind
 from dashboards.selectors.stamp import readings_stamp
 from dashboards.views.asking import dashboard, number
 from kpis.definitions import catalogue
-from kpis.engine.wording import PROVENANCE_WORDS, limits_words
+from kpis.engine.wording import PROVENANCE_WORDS, formula_words, limits_words
 from oversight.audit_trail.events import Event
 from oversight.audit_trail.services import record
 from studies.models import Engagement
 from vendors.access import Permission, actor_of, permissions_of
 
 ROWS_SHOWN = 8
-TABLES = (*CHARTS, "countries")
 
 
 def found_view(request: HttpRequest, slug: str, asked: Asked) -> KpiView:
@@ -50,7 +51,7 @@ def kpi(request: HttpRequest, slug: str, *, asked: Asked) -> HttpResponse:
     if slug in catalogue() and not request.GET.get("engagement"):
         return _scopes(request, slug, asked)
     view = found_view(request, slug, asked)
-    behind = rows_behind(view.definition, view.sources, country=view.scope.country)
+    behind = behind_of(view)
     found = [view.reading] if view.reading else []
     context = {
         "view": view,
@@ -60,14 +61,19 @@ def kpi(request: HttpRequest, slug: str, *, asked: Asked) -> HttpResponse:
         "scope": view.scope.query,
         "title": title(view),
         "facts": facts(view),
-        "charts": {name: chart_of(view, name) for name in CHARTS} if view.reading else {},
-        "months": list(reversed(months_due(view))),
+        "charts": [chart_of(view, name) for name in names_of(view)] if view.reading else [],
+        "months": [
+            (month, found, gone, view.by_month[month].why if month in view.by_month else "")
+            for month, found, gone in reversed(months_due(view))
+        ],
+        "missing": f"{view.definition.name} is missing for {month_name(view.period)}.",
+        "formula": formula_words(view.definition),
         "limits": limits_words(view.definition),
         "provenance": PROVENANCE_WORDS,
         "stamp": readings_stamp(found, view.due),
         "behind": behind,
         "rows": behind.slice(0, ROWS_SHOWN),
-        "several": len(view.sources) > 1,
+        "several": len(view.parts) > 1 or not view.of_study,
         "may_see_files": Permission.VIEW_SUBMISSIONS in permissions_of(request.user),
         "crumbs": _crumbs(view),
     }
@@ -78,7 +84,7 @@ def kpi(request: HttpRequest, slug: str, *, asked: Asked) -> HttpResponse:
 def kpi_chart(request: HttpRequest, slug: str, name: str, *, asked: Asked) -> HttpResponse:
     """Answer with a figure as JSON; the page's own script draws it."""
     view = found_view(request, slug, asked)
-    if name not in CHARTS or view.reading is None:
+    if view.reading is None or name not in names_of(view):
         raise Http404("There is no such chart.")
     return JsonResponse(CHARTS[name][0](view))
 
@@ -87,7 +93,7 @@ def kpi_chart(request: HttpRequest, slug: str, name: str, *, asked: Asked) -> Ht
 def kpi_csv(request: HttpRequest, slug: str, name: str, *, asked: Asked) -> HttpResponseBase:
     """Download the unrounded numbers of a chart or table; the download is recorded."""
     view = found_view(request, slug, asked)
-    if name not in TABLES:
+    if name not in (*names_of(view), "countries"):
         raise Http404("There is no such table.")
     record_export(request, view, name)
     header, rows = csv_table(view, name)
@@ -104,15 +110,26 @@ def record_export(request: HttpRequest, view: KpiView, what: str, **more: str) -
     record(Event.EXPORTED, actor=actor_of(request.user), subject=engagement, detail=detail)
 
 
+def behind_of(view: KpiView, **chosen: str) -> RowsBehind:
+    """Return the rows behind a view's value; `chosen` are part and site."""
+    return rows_behind(
+        view.definition,
+        view.parts,
+        period=view.period,
+        of_study=view.of_study,
+        country=view.scope.country,
+        **chosen,
+    )
+
+
 def _scopes(request: HttpRequest, slug: str, asked: Asked) -> HttpResponse:
-    page = portfolio(request.user, asked=asked)
+    page = places(request.user, asked=asked, slug=slug)
     context = {
         "definition": catalogue()[slug],
         "page": page,
         "asked": asked,
         "period": page.shown.period if page else None,
         "periods": page.shown.periods if page else (),
-        "place": list(catalogue()).index(slug),
         "crumbs": [
             ("Portfolio", address("portfolio", period=asked.period, known=asked.known)),
             (catalogue()[slug].name, ""),

@@ -8,17 +8,18 @@ from django.shortcuts import render
 
 from dashboards.exports import csv_response
 from dashboards.links import address
-from dashboards.panels import page_address
+from dashboards.panels.panel import page_address
 from dashboards.periods import Asked
 from dashboards.selectors.rows import DENOMINATOR, NUMERATOR, RowsBehind, rows_behind
 from dashboards.selectors.site import site_page
 from dashboards.views.asking import dashboard
-from dashboards.views.kpi import found_view, record_export
+from dashboards.views.kpi import behind_of, found_view, record_export
 from kpis.engine.wording import number_words
 from vendors.access import Permission, permissions_of
 
 PER_PAGE = 100
 SITE_ROWS = 12
+CLOCK_TITLES = {"Age": "Age in days", "Days": "Days"}
 
 
 @dashboard
@@ -26,9 +27,7 @@ def rows(request: HttpRequest, slug: str, *, asked: Asked) -> HttpResponse:
     """Show the rows of numerator or denominator, a hundred a page, oldest first."""
     view = found_view(request, slug, asked)
     part, site = _part(request), request.GET.get("site", "")
-    behind = rows_behind(
-        view.definition, view.sources, part=part, site=site, country=view.scope.country
-    )
+    behind = behind_of(view, part=part, site=site)
     words = view.definition.numerator_words
     words = words if part == NUMERATOR else view.definition.denominator_words
     page = Paginator(range(len(behind)), PER_PAGE).get_page(request.GET.get("page"))
@@ -45,7 +44,7 @@ def rows(request: HttpRequest, slug: str, *, asked: Asked) -> HttpResponse:
         "part": part,
         "site": site,
         "title": f"{number_words(len(behind))} {words}" + (f", site {site}" if site else ""),
-        "site_names": sorted({one.site for one in view.sites}),
+        "site_names": sorted({one.site for one in view.sites}) if view.by_site else [],
         "may_see_files": Permission.VIEW_SUBMISSIONS in permissions_of(request.user),
         "csv": page_address(view, "rows-csv", slug, part=part, site=site),
         "crumbs": [
@@ -63,9 +62,7 @@ def rows_csv(request: HttpRequest, slug: str, *, asked: Asked) -> HttpResponseBa
     """Download all rows with their origin; the download is recorded."""
     view = found_view(request, slug, asked)
     part, site = _part(request), request.GET.get("site", "")
-    behind = rows_behind(
-        view.definition, view.sources, part=part, site=site, country=view.scope.country
-    )
+    behind = behind_of(view, part=part, site=site)
     record_export(request, view, f"rows of the {part}", site=site)
     return csv_response(f"{slug}-rows-{view.period:%Y-%m}", _header(behind), _records(behind))
 
@@ -81,7 +78,9 @@ def site(request: HttpRequest, study_id: int, *, asked: Asked) -> HttpResponse:
         (kpi, behind, behind.slice(0, SITE_ROWS))
         for kpi in page.kpis
         if kpi.now
-        for behind in [rows_behind(kpi.definition, kpi.sources, site=name)]
+        for behind in [
+            rows_behind(kpi.definition, kpi.parts, period=page.period, of_study=True, site=name)
+        ]
     ]
     keep = {"period": page.period, "known": asked.known}
     context = {
@@ -106,10 +105,14 @@ def _part(request: HttpRequest) -> str:
 
 def _header(behind: RowsBehind) -> list[str]:
     titles = [column.title for column in behind.columns]
-    return ["Study", *titles, "Age in days", "Sheet", "Row", "File", "SHA-256 of the file"]
+    clock = (
+        [f"{behind.clock} in days" if behind.clock != "Days" else "Days"] if behind.clock else []
+    )
+    return ["Study", *titles, *clock, "Sheet", "Row", "File", "SHA-256 of the file"]
 
 
 def _records(behind: RowsBehind) -> Iterator[tuple[object, ...]]:
     for row in behind.iterate():
         origin = (row.sheet, row.row, row.file.name, row.file.sha256)
-        yield (row.protocol_number, *row.cells, row.age, *origin)
+        clock = (row.age,) if behind.clock else ()
+        yield (row.protocol_number, *row.cells, *clock, *origin)

@@ -40,7 +40,7 @@ def page(client: Client, world: World, name: str, *args: object, **query: str) -
 
 def test_the_portfolio_says_what_happened(client: Client, two_months: World) -> None:
     html = page(client, two_months, "portfolio")
-    assert "November 2025: query aging is red at 1 of 2 CROs; 1 file is missing" in html
+    assert "November 2025: query aging is red at Alpha; 1 file is missing" in html
     assert "20.0 %" in html
     assert "8 of 40" in html
     assert "1 of 2</span> files accepted" in html
@@ -60,7 +60,7 @@ def test_a_month_without_files_is_missing_and_not_the_month_before(
 
 def test_before_the_month_is_over_nothing_is_missing(client: Client, two_months: World) -> None:
     html = page(client, two_months, "portfolio", period="2025-12", known="2025-12-20")
-    assert "due after 31 Dec" in html
+    assert "due by 14 Jan" in html
     assert "due and not there" not in html.split("Where each CRO stands")[1].split("<footer>")[0]
 
 

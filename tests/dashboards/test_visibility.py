@@ -160,7 +160,7 @@ def test_as_known_on_a_day_shows_what_was_known_then(client: Client, shared_stud
     assert "1</b>restated" in html
     assert "was 10.0" in html
     early = {**where, "known": "2025-12-01"}
-    assert "is missing for November 2025" in client.get(address, early).content.decode()
+    assert "is due by 12 Dec for November 2025" in client.get(address, early).content.decode()
 
 
 def test_a_download_is_recorded_and_a_view_is_not(client: Client, shared_study: World) -> None:

@@ -10,7 +10,7 @@ from dashboards.bullet import bullet_svg
 from dashboards.findings import movement_words, own_finding, portfolio_finding, status_words
 from dashboards.links import address
 from dashboards.movement import change_words, movement
-from dashboards.periods import last_day, months_back, read_asked
+from dashboards.periods import months_back, months_between, read_asked
 from dashboards.selectors.scope import definition_from
 from dashboards.spots import Spot
 from kpis.definitions import catalogue
@@ -22,7 +22,8 @@ TODAY = date(2026, 3, 5)
 
 
 def spot(status: str, value: str = "18.4\u00a0%", **more: object) -> Spot:
-    return Spot(slug="q", name="Query aging", status=status, engagement_id=1, value=value, **more)  # type: ignore[arg-type]  # keywords of Spot
+    named = {"name": "Query aging"} | more
+    return Spot(slug="q", status=status, engagement_id=1, value=value, **named)  # type: ignore[arg-type]  # keywords of Spot
 
 
 def test_a_rise_is_worse_where_lower_is_better() -> None:
@@ -48,26 +49,38 @@ def test_in_a_band_worse_is_further_outside() -> None:
 
 
 @pytest.mark.parametrize(
-    ("spots", "missing", "words"),
+    ("cros", "missing", "words"),
     [
-        (["red", "green", "missing"], 2, "query aging is red at 1 of 3 CROs; 2 files are missing"),
-        (["amber", "green"], 1, "query aging is amber at 1 of 2 CROs; 1 file is missing"),
-        (["green", "green"], 0, "query aging is within its limits at all 2 CROs"),
-        (["green", "not-delegated"], 0, "query aging is within its limits at the only CRO"),
-        (["green", "missing"], 0, "query aging is within its limits at 1 of 2 CROs"),
-        (["insufficient"], 0, "query aging has no value that can be judged"),
-        (["not-delegated"], 0, "no KPI is due"),
+        ({"A": ["red", "red"]}, 2, "query aging is red at A; 2 files are missing"),
+        ({"A": ["red"], "B": ["red"], "C": ["green"]}, 0, "query aging is red at 2 of 3 CROs"),
+        ({"A": ["amber"], "B": ["green"]}, 1, "query aging is amber at A; 1 file is missing"),
+        ({"A": ["green"], "B": ["green"]}, 0, "all 2 KPIs are within limits"),
+        ({"A": ["green"]}, 0, "the only KPI is within limits"),
+        ({"A": ["green", "missing"]}, 0, "1 of 2 KPIs are within limits"),
+        ({"A": ["insufficient"]}, 0, "no KPI has a value that can be judged"),
+        ({"A": []}, 0, "no KPI is due"),
     ],
 )
-def test_the_finding_of_a_portfolio(spots: list[str], missing: int, words: str) -> None:
-    found = portfolio_finding([spot(one) for one in spots], kpis=1, missing_files=missing)
-    assert found == words
+def test_the_finding_of_a_portfolio(cros: dict[str, list[str]], missing: int, words: str) -> None:
+    spots = {cro: [spot(one) for one in statuses] for cro, statuses in cros.items()}
+    assert portfolio_finding(spots, missing_files=missing) == words
+
+
+def test_several_red_kpis_are_counted() -> None:
+    spots = {"A": [spot("red"), spot("red", name="Backlog")], "B": [spot("red", name="Backlog")]}
+    assert portfolio_finding(spots, missing_files=0) == "3 KPIs are red at 2 of 2 CROs"
 
 
 def test_the_finding_of_one_cro() -> None:
     assert own_finding([spot("red")], missing_files=0) == "your query aging is red at 18.4\u00a0%"
-    two = [spot("red"), spot("green")]
-    assert own_finding(two, missing_files=1) == "1 of your 2 KPIs is red; you owe 1 file"
+    two = [spot("red"), spot("red")]
+    assert own_finding(two, missing_files=1) == "2 of your 2 KPIs are red; you owe 1 file"
+    one = [spot("amber"), spot("green")]
+    assert own_finding(one, missing_files=0) == "your query aging is amber at 18.4\u00a0%"
+    assert own_finding([spot("green")], missing_files=0) == "your only KPI is not past a limit"
+    none = own_finding([spot("green"), spot("missing")], missing_files=0)
+    assert none == "none of your 2 KPIs is past a limit"
+    assert own_finding([], missing_files=0) == "no KPI is due"
 
 
 def test_each_status_has_its_words() -> None:
@@ -91,7 +104,7 @@ def test_months_and_the_end_of_a_day() -> None:
         date(2026, 1, 1),
         date(2026, 2, 1),
     )
-    assert last_day(date(2028, 2, 1)) == date(2028, 2, 29)
+    assert months_between(date(2025, 12, 30), date(2026, 2, 1)) == months_back(date(2026, 2, 1), 3)
     asked = read_asked("2026-01", "2026-02-28", today=TODAY)
     assert asked.known_until == datetime(2026, 3, 1, tzinfo=UTC)
     assert asked.day == date(2026, 2, 28)

@@ -32,7 +32,7 @@ def test_the_catalogue_is_good() -> None:
 
 
 def test_every_example_comes_out() -> None:
-    assert [failures(definition) for definition in load_catalogue().values()] == [[]]
+    assert {slug: failures(one) for slug, one in load_catalogue().items() if failures(one)} == {}
 
 
 @pytest.mark.parametrize(

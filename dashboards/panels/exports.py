@@ -1,0 +1,66 @@
+"""The unrounded numbers of charts and tables, as header and rows of a CSV."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from dashboards.panels.ageing import ageing_months, buckets
+from dashboards.panels.panel import months_due
+from dashboards.panels.survival import curve_of
+from dashboards.selectors.kpi import KpiView
+from oversight.look.times import month_text
+
+Table = tuple[Sequence[str], list[Sequence[object]]]
+HEAD = ("scope", "definition", "status", "value", "numerator", "denominator")
+
+
+def csv_table(view: KpiView, name: str) -> Table:
+    """Return header and rows of a chart, or of the countries; KeyError for another name."""
+    return TABLES[name](view)
+
+
+def _months(view: KpiView) -> Table:
+    fixed = (view.scope.words, f"{view.definition.slug} {view.definition.version}")
+    return ("period", *HEAD, "cut-off"), [
+        (month_text(m), *fixed, o.rag, o.value, o.numerator, o.denominator, o.cutoff_date)
+        for m, o, _ in months_due(view)
+        if o
+    ]
+
+
+def _ageing(view: KpiView) -> Table:
+    names = buckets(view)
+    return ("period", *names), [
+        (month_text(one.month), *((one.buckets or {}).get(n) for n in names))
+        for one in ageing_months(view)
+    ]
+
+
+def _survival(view: KpiView) -> Table:
+    curve = curve_of(view)
+    return ("day", "share not ended", "last seen open"), [
+        (day, curve.left_on(day), curve.censored.get(day))
+        for day in sorted({*curve.survival, *curve.censored})
+    ]
+
+
+def _sites(view: KpiView) -> Table:
+    return ("study", "site", "country", *HEAD[2:]), [
+        (s.protocol_number, s.site, s.country, s.status, s.number, s.numerator, s.denominator)
+        for s in view.sites
+    ]
+
+
+def _countries(view: KpiView) -> Table:
+    return ("country", *HEAD[2:]), [
+        (one.country, one.rag, one.value, one.numerator, one.denominator)
+        for _, one in view.countries
+    ]
+
+
+TABLES: Mapping[str, Callable[[KpiView], Table]] = {
+    "trend": _months,
+    "counts": _months,
+    "ageing": _ageing,
+    "survival": _survival,
+    "sites": _sites,
+    "countries": _countries,
+}

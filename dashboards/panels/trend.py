@@ -1,0 +1,107 @@
+"""The value of each month against its limits: the panel that every KPI has."""
+
+from dashboards.charts.frame import Figure
+from dashboards.charts.trend import TrendPoint, trend_figure
+from dashboards.findings import plural
+from dashboards.fractions import amount_words, fraction_words, shown_value
+from dashboards.panels.panel import Panel, capital, months_due, page_address
+from dashboards.selectors.kpi import KpiView
+from dashboards.selectors.runs import Reading
+from kpis.engine.terms import RagStatus
+from kpis.engine.wording import limit_words, value_words
+from oversight.look.marks import mark_of
+from oversight.look.tables import Column
+from oversight.look.times import day_text, month_text
+
+
+def trend_chart(view: KpiView) -> Figure:
+    """Draw the value of each month."""
+    return trend_figure(
+        view.definition,
+        [
+            TrendPoint(
+                month=month,
+                value=reading.value if reading else None,
+                status=reading.rag if reading else "",
+                words=_point_words(view, reading) if reading else "",
+                url=page_address(view, "kpi", view.definition.slug, period=month),
+                missing=missing,
+                first_value=view.earlier[month].value if month in view.earlier else None,
+            )
+            for month, reading, missing in months_due(view)
+        ],
+    )
+
+
+def trend_panel(view: KpiView) -> Panel:
+    """Describe the trend."""
+    months = months_due(view)
+    there = [(month, reading) for month, reading, _ in months if reading]
+    missing = sum(absent for *_, absent in months)
+    return Panel(
+        name="trend",
+        title=_trend_title(view),
+        summary=f"{view.definition.name} of {plural(len(there), 'month')}"
+        + "".join(
+            f", {month_text(month)} {value_words(reading.value, view.definition.unit)}"
+            for month, reading in (there[:1] + there[-1:] if len(there) > 1 else there)
+        )
+        + (f"; {plural(missing, 'month')} missing." if missing else "."),
+        columns=(
+            Column("Period"),
+            Column("Status"),
+            Column("Value", numeric=True),
+            Column(capital(view.definition.numerator_words), numeric=True),
+            Column(capital(view.definition.denominator_words), numeric=True),
+        ),
+        rows=tuple(
+            (
+                month_text(month),
+                mark_of(reading.rag if reading else "missing" if missing else "unavailable").name,
+                shown_value(view.definition, reading.value, reading.longest_open)
+                if reading
+                else "–",
+                amount_words(reading.numerator) if reading else "–",
+                amount_words(reading.denominator) if reading else "–",
+            )
+            for month, reading, missing in months
+        ),
+        note="Limits in colour are what is asked for; the limit itself still has the better "
+        "colour. ■ past red, ◆ past amber, ○ first figure, later restated, ∅ due and not there.",
+    )
+
+
+def _shown(view: KpiView, reading: Reading) -> str:
+    return shown_value(view.definition, reading.value, reading.longest_open)
+
+
+def _trend_title(view: KpiView) -> str:
+    """Say how long the value has been past a limit."""
+    months = months_due(view)
+    run = 0
+    for _, reading, _ in reversed(months):
+        if reading is None or reading.rag not in (RagStatus.RED, RagStatus.AMBER):
+            break
+        run += 1
+    limits = view.definition.limits
+    if limits is None or view.reading is None:
+        return f"{view.definition.name}, month by month"
+    if not run:
+        return f"{view.definition.name} is not past a limit in {month_text(view.period)}"
+    if isinstance(limits.amber, tuple):
+        words = " to ".join(limit_words(one, view.definition.unit) for one in limits.amber)
+    else:
+        words = limit_words(limits.amber, view.definition.unit)
+    if run == 1:
+        return f"Past the amber limit of {words} in {month_text(view.period)}"
+    return f"Past the amber limit of {words} for {plural(run, 'month')}"
+
+
+def _point_words(view: KpiView, reading: Reading) -> str:
+    return (
+        f"{month_text(reading.period)}: {_shown(view, reading)}"
+        f"<br>{fraction_words(view.definition, reading.numerator, reading.denominator)}"
+        f"<br>cut-off {day_text(reading.cutoff_date)}"
+        f"<br>definition version {reading.version}"
+        + (f"<br>submission S-{reading.submission_id}" if reading.submission_id else "")
+    )

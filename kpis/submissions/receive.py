@@ -1,6 +1,6 @@
 """Step 1, receive: the bytes are hashed and kept, and the check is enqueued."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
@@ -143,9 +143,9 @@ def check_delegated(engagement: Engagement, study: Study | None, *, on: date) ->
 def _keep_all(
     actor: Actor, submission: Submission, uploads: Sequence[Upload], now: datetime
 ) -> None:
-    for upload in uploads:
-        sha256 = storage.digest(upload.stream)
-        _refuse_if_sent_before(submission, upload.name, sha256)
+    hashes = [storage.digest(upload.stream) for upload in uploads]
+    _refuse_if_sent_before(submission, dict(zip(hashes, uploads, strict=True)))
+    for upload, sha256 in zip(uploads, hashes, strict=True):
         storage.keep(upload.stream)
         file = SubmittedFile.objects.create(
             submission=submission,
@@ -178,20 +178,23 @@ def _refuse_twins(uploads: Sequence[Upload]) -> None:
         first[sha256] = upload.name
 
 
-def _refuse_if_sent_before(submission: Submission, name: str, sha256: str) -> None:
-    """Told within one CRO only: what another CRO sent must not show."""
-    earlier = (
-        SubmittedFile.objects.filter(
-            sha256=sha256,
-            set_aside_at=None,
-            submission__engagement__vendor=submission.engagement.vendor_id,
-        )
-        .exclude(submission__state__in=[State.WITHDRAWN])
-        .select_related("submission")
-        .first()
-    )
-    if earlier is not None:
+def _refuse_if_sent_before(submission: Submission, uploads: Mapping[str, Upload]) -> None:
+    """Refuse what stands in the submission, or brings nothing new: all was sent before.
+
+    Beside a new file an old one passes: a listing in which nothing happened is the same as last
+    month. Told within one CRO only: what another CRO sent must not show.
+    """
+    standing = SubmittedFile.objects.filter(
+        sha256__in=list(uploads),
+        set_aside_at=None,
+        submission__engagement__vendor=submission.engagement.vendor_id,
+    ).exclude(submission__state__in=[State.WITHDRAWN])
+    own = standing.filter(submission=submission).select_related("submission").first()
+    sent = set(standing.values_list("sha256", flat=True))
+    earlier = own or standing.select_related("submission").order_by("pk").first()
+    beside = submission.files.filter(set_aside_at=None).exists()
+    if earlier is not None and (own or (sent == set(uploads) and not beside)):
         raise StepRefused(
-            f"{name} has the same content as {earlier.name}, sent on "
+            f"{uploads[earlier.sha256].name} has the same content as {earlier.name}, sent on "
             f"{earlier.received_at:%-d %b %Y} in {earlier.submission}. Nothing was changed."
         )

@@ -52,6 +52,23 @@ def test_the_same_bytes_are_told_within_a_cro_and_nothing_is_stored(world: World
     assert SubmittedFile.objects.count() == 1
 
 
+def test_a_listing_without_news_passes_beside_a_new_one(world: World) -> None:
+    accepted(world)
+    later = received(world, OTHER, GOOD, cutoff=date(2025, 12, 14))
+    assert later.files.count() == 2
+
+
+def test_a_listing_without_news_may_follow_a_new_one_but_not_twice(world: World) -> None:
+    accepted(world)
+    later = received(world, OTHER, cutoff=date(2025, 12, 14))
+    ada = actor_of(world.ada)
+    same = [upload_of(GOOD)]
+    add_files(actor=ada, submission=later, uploads=same, replaces=None, now=NOW)
+    assert later.files.count() == 2
+    with pytest.raises(StepRefused, match="has the same content as"):
+        add_files(actor=ada, submission=later, uploads=same, replaces=None, now=NOW)
+
+
 def test_the_same_bytes_of_another_cro_are_no_news(world: World) -> None:
     received(world, GOOD)
     submission = received(world, GOOD, by=world.ben)

@@ -1,47 +1,47 @@
-"""A listing as the file a CRO's EDC system would write: a workbook, or a CSV with semicolons."""
+"""Listings as the files a CRO's systems would write: one workbook, or CSVs with semicolons."""
 
 import io
+from collections.abc import Mapping
 
 import pandas as pd
 from openpyxl import Workbook
 
-HEADER = (
-    "Study", "Country", "Site Number", "Subject Name", "Folder Name", "Form", "Field OID", "Log #",
-    "Query Status", "Marking Group Name", "Query Open Date", "Query Response Date",
-    "# Days Since Open", "# Days Since Response",
-)  # fmt: skip
-SHEET = "Query Report - Cumulative"
+from demo.sheets import LAYOUTS, Layout
 
 
-def workbook(listing: pd.DataFrame, protocol_number: str) -> bytes:
-    """Return the listing as .xlsx with one sheet, header in the first row."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(SHEET)
-    sheet.append(HEADER)
-    for row in _rows(listing, protocol_number):
-        sheet.append(row)
+def book(tables: Mapping[str, pd.DataFrame]) -> bytes:
+    """Return an .xlsx with a sheet for each listing, header in the first row."""
+    made = Workbook(write_only=True)
+    for name, table in tables.items():
+        layout = LAYOUTS[name]
+        sheet = made.create_sheet(layout.title)
+        sheet.append(list(layout.columns.values()))
+        for row in _rows(table, layout):
+            sheet.append(row)
     out = io.BytesIO()
-    book.save(out)
+    made.save(out)
     return out.getvalue()
 
 
-def delimited(listing: pd.DataFrame, protocol_number: str) -> bytes:
-    """Return the listing as CSV with semicolons, as a European export writes it."""
-    rows = pd.DataFrame(_rows(listing, protocol_number), columns=list(HEADER))
-    return rows.to_csv(index=False, sep=";", date_format="%Y-%m-%d %H:%M:%S").encode()
+def csv(name: str, table: pd.DataFrame) -> bytes:
+    """Return a listing as CSV with semicolons, as a European export writes it."""
+    layout = LAYOUTS[name]
+    rows = pd.DataFrame(_rows(table, layout), columns=list(layout.columns.values()), dtype=object)
+    return rows.to_csv(index=False, sep=";").encode()
 
 
-def _rows(listing: pd.DataFrame, protocol_number: str) -> list[list[object]]:
-    return [
-        [
-            protocol_number, row["country"], row["site"], row["participant"], row["folder"],
-            row["form"], row["field"], row["log_line"], row["state"], row["group"],
-            row["opened"].to_pydatetime(), _or_blank(row["answered"]), row["days_open"],
-            None if pd.isna(row["days_answered"]) else int(row["days_answered"]),
-        ]
-        for row in listing.to_dict("records")
-    ]  # fmt: skip
+def workbook(listing: pd.DataFrame, protocol_number: str) -> bytes:
+    """Return a query listing of one study as .xlsx."""
+    return book({"queries": listing.assign(study=protocol_number)})
 
 
-def _or_blank(time: pd.Timestamp) -> object:
-    return None if pd.isna(time) else time.to_pydatetime()
+def _rows(table: pd.DataFrame, layout: Layout) -> list[tuple[object, ...]]:
+    """Return the cells row by row: dates as text-free dates, None for what is blank."""
+    columns = []
+    for name in layout.columns:
+        cells = table[name]
+        if cells.dtype.kind == "M":
+            cells = cells.dt.floor("s") if name in layout.times else cells.dt.date
+        blank = cells.isna()
+        columns.append(cells.astype(object).where(~blank, None).tolist())
+    return list(zip(*columns, strict=True))

@@ -1,17 +1,22 @@
 """Loading one month: each CRO's file goes through the real intake, step by step.
 
-Safe to run twice: a scope that has its submission is carried on from where it stands.
+Safe to run twice: a scope that has its submission is carried on from where it stands. What is due
+and not there on its day is marked as missing, as the product does every month, before late files
+come.
 """
 
 import io
 from datetime import UTC, date, datetime, time, timedelta
 
-from demo.calendar import month_end
-from demo.exports import delimited, workbook
-from demo.queries import open_at
-from demo.story import MONTHS, PEOPLE, SPONSOR, STUDIES, Cro, StudyPlan, cro_named
+from demo.calendar import first_day
+from demo.deliveries import Delivery, deliveries, number_of_deliveries, story_day
+from demo.exports import book, csv
+from demo.sheets import sheets_at
+from demo.story import PEOPLE, SPONSOR, STUDIES
+from kpis.due import due_date
 from kpis.models import Submission
 from kpis.snapshots.compute import compute_for
+from kpis.snapshots.missing import mark_missing
 from kpis.submissions.check import check_submission
 from kpis.submissions.decide import accept
 from kpis.submissions.receive import Upload, receive
@@ -19,7 +24,6 @@ from kpis.submissions.states import State
 from kpis.submissions.submit import explain, submit
 from oversight.accounts.models import User
 from oversight.audit_trail.attribution import Actor
-from studies.models import Engagement, Study
 from vendors.access import Role, actor_of
 
 # Under this key the cache remembers that nothing is left to load.
@@ -27,20 +31,9 @@ WHOLE = "demo-whole"
 DONE = (State.ACCEPTED, State.SUPERSEDED)
 
 
-def due(months_ago: int) -> list[tuple[StudyPlan, Cro]]:
-    """Return whose file is in for that month: not before a study began, not where one is late."""
-    return [
-        (plan, cro_named(plan.data_management))
-        for plan in STUDIES
-        if plan.months >= months_ago
-        and not (cro_named(plan.data_management).skips_latest and months_ago == 1)
-    ]
-
-
-def expected() -> int:
+def expected(*, today: date) -> int:
     """Return how many submissions the demo has when all is loaded."""
-    restated = sum(cro.restates == ago for ago in _all_months() for _, cro in due(ago))
-    return sum(len(due(ago)) for ago in _all_months()) + restated
+    return number_of_deliveries(today=story_day(today))
 
 
 def loaded() -> int:
@@ -52,56 +45,57 @@ def loaded() -> int:
 
 def load_month(*, months_ago: int, today: date) -> None:
     """Bring in all files of one month; 1 is the newest complete one."""
-    cutoff = month_end(today, months_ago=months_ago)
-    for plan, cro in due(months_ago):
-        if cro.restates == months_ago:
-            _deliver(plan, cro, cutoff, today, first_try=True)
-        _deliver(plan, cro, cutoff, today, first_try=False)
+    today = story_day(today)
+    period = first_day(today, months_ago=months_ago)
+    due = due_date(period)
+    coming = deliveries(months_ago=months_ago, today=today)
+    for delivery in coming:
+        if delivery.received_at.date() <= due:
+            _deliver(delivery, today)
+    morning_after = datetime.combine(due + timedelta(days=1), time(5), tzinfo=UTC)
+    mark_missing(period=period, today=today, now=morning_after)
+    for delivery in coming:
+        if delivery.received_at.date() > due:
+            _deliver(delivery, today)
 
 
-def _deliver(plan: StudyPlan, cro: Cro, cutoff: date, today: date, *, first_try: bool) -> None:
-    study = Study.objects.get(sponsor__name=SPONSOR, protocol_number=plan.protocol_number)
-    engagement = Engagement.objects.get(sponsor=study.sponsor, name=cro.engagement)
+def files_of(delivery: Delivery, *, today: date) -> list[tuple[str, bytes]]:
+    """Return the names and bytes of a delivery's files."""
+    plans = [plan for plan in STUDIES if plan.protocol_number in delivery.protocol_numbers]
+    tables = sheets_at(delivery.listings, delivery.cutoff, plans, delivery.cro, today=today)
+    if delivery.left_out:  # the export left out what had been answered
+        tables["queries"] = tables["queries"][tables["queries"]["state"] == "Open"]
+    scope = str(delivery.study or delivery.cro.name.split()[0])
+    month = f"{delivery.cutoff:%Y-%m}"
+    if not delivery.cro.sends_csv:
+        return [(f"{scope}_metrics_{month}.xlsx", book(tables))]
+    return [(f"{scope}_{name}_{month}.csv", csv(name, table)) for name, table in tables.items()]
+
+
+def _deliver(delivery: Delivery, today: date) -> None:
     scope = Submission.objects.filter(
-        engagement=engagement, study=study, period_start=cutoff.replace(day=1)
+        engagement=delivery.engagement,
+        study=delivery.study,
+        period_start=delivery.cutoff.replace(day=1),
     ).exclude(state=State.WITHDRAWN)
-    wanted = (
-        2 if cro.restates is not None and not first_try and _is_restated(cro, cutoff, today) else 1
-    )
-    if scope.filter(state__in=DONE).count() >= wanted:
+    done = scope.filter(state__in=DONE)
+    if done.count() > int(delivery.restates):
+        counting = done.filter(state=State.ACCEPTED).get()
+        compute_for(submission=counting, now=delivery.received_at + timedelta(days=2))
         return
-    received_at = datetime.combine(
-        cutoff + timedelta(days=cro.lateness + (20 if wanted == 2 else 0)), time(8, 12), tzinfo=UTC
-    )
-    submission = scope.exclude(state__in=DONE).first() or _receive(
-        plan, cro, study, engagement, cutoff, today, received_at, first_try
-    )
-    _carry_on(submission, received_at)
+    submission = scope.exclude(state__in=DONE).first() or _receive(delivery, today)
+    _carry_on(submission, delivery.received_at)
 
 
-def _receive(
-    plan: StudyPlan,
-    cro: Cro,
-    study: Study,
-    engagement: Engagement,
-    cutoff: date,
-    today: date,
-    received_at: datetime,
-    first_try: bool,
-) -> Submission:
-    listing = open_at(cutoff, plan, cro, today=today)
-    if first_try:  # the export left out what had been answered
-        listing = listing[listing["state"] == "Open"]
-    write = delimited if cro.sends_csv else workbook
-    content = write(listing, plan.protocol_number)
-    name = f"{plan.protocol_number}_queries_{cutoff:%Y-%m}.{'csv' if cro.sends_csv else 'xlsx'}"
+def _receive(delivery: Delivery, today: date) -> Submission:
+    files = files_of(delivery, today=today)
     return receive(
-        actor=_sender(cro),
-        engagement=engagement,
-        study=study,
-        uploads=[Upload(name, io.BytesIO(content), len(content))],
-        data_cutoff_date=cutoff,
-        now=received_at,
+        actor=_sender(delivery),
+        engagement=delivery.engagement,
+        study=delivery.study,
+        uploads=[Upload(name, io.BytesIO(content), len(content)) for name, content in files],
+        data_cutoff_date=delivery.cutoff,
+        now=delivery.received_at,
     )
 
 
@@ -115,7 +109,7 @@ def _carry_on(submission: Submission, received_at: datetime) -> None:
             explain(
                 actor=sender,
                 problem=problem,
-                explanation="As exported from the EDC system; confirmed with data management.",
+                explanation="As exported from the source system; confirmed with the study team.",
                 now=received_at + timedelta(minutes=9),
             )
         submit(actor=sender, submission=submission, now=received_at + timedelta(minutes=12))
@@ -128,16 +122,10 @@ def _carry_on(submission: Submission, received_at: datetime) -> None:
     )
 
 
-def _sender(cro: Cro) -> Actor:
+def _sender(delivery: Delivery) -> Actor:
     person = next(
-        p for p in PEOPLE if p.organisation == cro.name and p.role == Role.CRO_PROJECT_MANAGER
+        p
+        for p in PEOPLE
+        if p.organisation == delivery.cro.name and p.role == Role.CRO_PROJECT_MANAGER
     )
     return actor_of(User.objects.get(email=person.email))
-
-
-def _is_restated(cro: Cro, cutoff: date, today: date) -> bool:
-    return cro.restates is not None and cutoff == month_end(today, months_ago=cro.restates)
-
-
-def _all_months() -> range:
-    return range(1, MONTHS + 1)

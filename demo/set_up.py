@@ -1,26 +1,27 @@
 """The demo's organisations, people, studies and delegations, made once."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.contrib.auth.hashers import make_password
 
-from demo.calendar import month_end
-from demo.queries import site_numbers
-from demo.story import CROS, PASSWORD, PEOPLE, SPONSOR, STUDIES, Cro, StudyPlan
+from demo.calendar import first_day
+from demo.deliveries import WATCHED
+from demo.participants import sites
+from demo.plans import Cro, StudyPlan
+from demo.story import CROS, PASSWORD, PEOPLE, SPONSOR, STUDIES
 from oversight.accounts.models import User
 from oversight.audit_trail.attribution import Actor, acting
 from studies.models import Delegation, Engagement, Function, Site, Study
 from vendors.models import Membership, Sponsor, Vendor
 
 SYSTEM = Actor.system("demo")
-WATCHED = 26  # months the relationship goes back
 
 
 def set_up(*, today: date) -> None:
     """Make the demo's world; does nothing when it is there."""
     if Sponsor.objects.filter(name=SPONSOR).exists():
         return
-    start = month_end(today, months_ago=WATCHED) + timedelta(days=1)
+    start = first_day(today, months_ago=WATCHED - 1)
     with acting(SYSTEM, reason="Demo"):
         sponsor = Sponsor.objects.create(name=SPONSOR)
         vendors = {cro.name: _vendor(sponsor, cro) for cro in CROS}
@@ -28,8 +29,8 @@ def set_up(*, today: date) -> None:
         _people(sponsor, vendors, start)
         functions = {function.slug: function for function in Function.objects.all()}
         for plan in STUDIES:
-            study = _study(sponsor, plan)
-            begin = month_end(today, months_ago=plan.months + 1) + timedelta(days=1)
+            study = _study(sponsor, plan, today)
+            begin = first_day(today, months_ago=plan.months)
             for cro in CROS:
                 _delegate(study, plan, cro, engagements[cro.name], functions, max(start, begin))
 
@@ -64,7 +65,7 @@ def _people(sponsor: Sponsor, vendors: dict[str, Vendor], start: date) -> None:
             )
 
 
-def _study(sponsor: Sponsor, plan: StudyPlan) -> Study:
+def _study(sponsor: Sponsor, plan: StudyPlan, today: date) -> Study:
     study = Study.objects.create(
         sponsor=sponsor,
         protocol_number=plan.protocol_number,
@@ -73,8 +74,12 @@ def _study(sponsor: Sponsor, plan: StudyPlan) -> Study:
         therapeutic_area=plan.area,
         status=plan.status,
     )
+    places = sites(plan, today)
     Site.objects.bulk_create(
-        Site(study=study, number=number, country=country) for number, country in site_numbers(plan)
+        Site(study=study, number=number, country=country, activated_on=day)
+        for number, country, day in zip(
+            places["site"], places["country"], places["activated_on"].dt.date, strict=True
+        )
     )
     return study
 
@@ -87,11 +92,10 @@ def _delegate(
     functions: dict[str, Function],
     start: date,
 ) -> None:
-    """Delegate what the CRO does: a full-service CRO only on its own studies, an FSP across."""
-    own = plan.data_management == cro.name
+    """Delegate all functions of the CRO on the studies that it works on."""
+    if plan.protocol_number not in cro.studies:
+        return
     for slug in cro.functions:
-        if (slug == "data-management" or cro.model == Engagement.Model.FULL_SERVICE) and not own:
-            continue
         shared = slug == "data-management" and plan.shared
         Delegation.objects.create(
             study=study,

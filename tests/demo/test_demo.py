@@ -1,57 +1,98 @@
 """The demo goes through the real intake, can be interrupted, and tells its stories."""
 
+from csv import DictReader
 from datetime import date
-from io import StringIO
+from io import BytesIO, StringIO
 from typing import Any
+from zipfile import ZipFile
 
+import pandas as pd
 import pytest
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.test import Client
+from openpyxl import load_workbook
 
-from demo.calendar import month_end
-from demo.exports import delimited, workbook
-from demo.months import WHOLE, due, expected, load_month, loaded
+from demo.deliveries import Delivery, deliveries, story_day
+from demo.exports import csv, workbook
+from demo.months import WHOLE, expected, files_of, load_month, loaded
 from demo.queries import open_at
 from demo.set_up import set_up
-from demo.story import CROS, SIGN_INS, STUDIES, cro_named
-from kpis.models import KpiResult, Submission
+from demo.sheets import listing_at
+from demo.story import CROS, PEOPLE, SIGN_INS, STUDIES, cro_named
+from kpis.models import CurrentRun, SnapshotRun, Submission
+from kpis.submissions.check import check_submission
+from kpis.submissions.decide import accept
+from kpis.submissions.receive import Upload, receive
+from kpis.submissions.submit import submit
 from oversight.accounts.models import User
+from studies.models import Engagement
+from tests.demo.told import TODAY
+from vendors.access import actor_of
 from vendors.models import Sponsor, Vendor
-
-TODAY = date(2026, 11, 22)
-
-
-def test_months_are_counted_back_over_the_year() -> None:
-    assert month_end(TODAY, months_ago=1) == date(2026, 10, 31)
-    assert month_end(TODAY, months_ago=11) == date(2025, 12, 31)
-    assert month_end(date(2024, 3, 31), months_ago=1) == date(2024, 2, 29)
-
-
-def test_consecutive_months_agree_query_by_query() -> None:
-    plan, cro = STUDIES[0], CROS[0]
-    september = open_at(date(2026, 9, 30), plan, cro, today=TODAY)
-    october = open_at(date(2026, 10, 31), plan, cro, today=TODAY)
-    key = ["site", "participant", "form", "field", "opened"]
-    old = october[october["opened"] < "2026-10-01"]
-    assert len(old) > 0
-    assert len(old.merge(september, on=key)) == len(old)
-
-
-def test_a_sliding_cro_gets_worse_and_a_steady_one_does_not() -> None:
-    def share_old(protocol: str, cutoff: date) -> float:
-        plan = next(plan for plan in STUDIES if plan.protocol_number == protocol)
-        listing = open_at(cutoff, plan, cro_named(plan.data_management), today=TODAY)
-        return float((listing["days_open"] > 14).mean())
-
-    assert share_old("NWT-301", date(2026, 10, 31)) > 0.10 > share_old("NWT-301", date(2026, 4, 30))
-    assert share_old("NWT-401", date(2026, 10, 31)) < 0.05
 
 
 def test_both_file_formats_say_the_same() -> None:
-    listing = open_at(date(2026, 10, 31), STUDIES[5], cro_named("Cedar Biometrics"), today=TODAY)
-    assert delimited(listing, "NWT-101").count(b"\n") == len(listing) + 1
-    assert workbook(listing, "NWT-101").startswith(b"PK")
+    plan, cro = STUDIES[5], cro_named("Cedar Biometrics")
+    listing = open_at(date(2026, 10, 31), plan, cro, today=TODAY)
+    rows = list(DictReader(StringIO(csv("queries", listing).decode()), delimiter=";"))
+    sheet = load_workbook(BytesIO(workbook(listing, plan.protocol_number))).active
+    header, *cells = sheet.iter_rows(values_only=True)
+    written = [["" if cell is None else str(cell) for cell in row] for row in cells]
+    assert list(rows[0]) == list(header)
+    assert [list(row.values()) for row in rows] == written
+
+
+def test_files_are_the_same_on_each_day_of_a_month() -> None:
+    plan, cro = STUDIES[0], CROS[0]
+    for name in ("queries", "visits", "deviations", "enrolment"):
+        early, late = (
+            listing_at(name, date(2026, 10, 31), plan, cro, today=date(2026, 11, day))
+            for day in (3, 29)
+        )
+        pd.testing.assert_frame_equal(early, late)
+
+
+@pytest.mark.django_db
+def test_files_tell_nothing_about_a_person() -> None:
+    set_up(today=TODAY)
+    names = {part.encode() for person in PEOPLE for part in person.name.split()}
+    for delivery in deliveries(months_ago=3, today=TODAY):
+        for _, content in files_of(delivery, today=TODAY):
+            plain = _unpacked(content)
+            assert b"@" not in plain
+            assert not [name for name in names if b">" + name + b"<" in plain]
+            assert b"Subject Initials" not in plain
+            assert b"Birth" not in plain
+
+
+def _unpacked(content: bytes) -> bytes:
+    if not content.startswith(b"PK"):
+        return content
+    with ZipFile(BytesIO(content)) as packed:
+        return b"".join(
+            packed.read(name) for name in packed.namelist() if name.startswith("xl/worksheets/")
+        )
+
+
+@pytest.mark.django_db
+def test_each_model_reports_in_its_own_way() -> None:
+    set_up(today=TODAY)
+    newest = deliveries(months_ago=1, today=TODAY)
+    scopes = {
+        cro.name: [one.study and one.study.protocol_number for one in newest if one.cro == cro]
+        for cro in CROS
+    }
+    assert sorted(map(str, scopes["Alder Clinical"])) == sorted(cro_named("Alder Clinical").studies)
+    for cro in CROS:
+        if cro.model == Engagement.Model.FSP:
+            assert scopes[cro.name] == [None]
+    assert scopes["Elm Site Network"] == []  # not there
+    assert {
+        one.study and one.study.protocol_number
+        for one in deliveries(months_ago=2, today=TODAY)
+        if one.cro.name == "Elm Site Network"
+    } == {"NWT-204", None}
 
 
 @pytest.mark.django_db
@@ -60,30 +101,54 @@ def test_a_month_is_loaded_once_and_carried_on_where_it_stopped() -> None:
     set_up(today=TODAY)
     assert Sponsor.objects.count() == 1
     assert Vendor.objects.count() == len(CROS)
-    load_month(months_ago=5, today=TODAY)  # the month that Cedar restates
-    first = Submission.objects.count()
-    assert first == len(due(5)) + 2  # two studies restated
-    assert loaded() == first
-    load_month(months_ago=5, today=TODAY)
-    assert Submission.objects.count() == first
-    restated = Submission.objects.filter(supersedes__isnull=False)
-    assert restated.count() == 2
-    for submission in restated:
-        aging = KpiResult.objects.filter(country="", definition__slug="query-aging")
-        before = aging.filter(run__submission=submission.supersedes)
-        after = aging.filter(run__submission=submission)
-        assert (before.get().denominator or 0) < (after.get().denominator or 0)
-        assert (before.get().run_id, after.get().run.current.run_id) == (
-            before.get().run_id,
-            after.get().run_id,
-        )
+    coming = deliveries(months_ago=8, today=TODAY)
+    _begin(coming[0], steps=1)
+    _begin(coming[1], steps=2)
+    _begin(coming[2], steps=3)
+    load_month(months_ago=8, today=TODAY)
+    assert Submission.objects.count() == loaded() == len(coming)
+    runs = SnapshotRun.objects.count()
+    periods = CurrentRun.objects.filter(engagement=coming[2].engagement)
+    assert periods.exists()  # accepted, and computed by whoever came next
+    load_month(months_ago=8, today=TODAY)
+    assert (Submission.objects.count(), SnapshotRun.objects.count()) == (len(coming), runs)
+
+
+def _begin(delivery: Delivery, *, steps: int) -> None:
+    """Receive, check, hand over and accept a delivery, or leave off before."""
+    ada = next(p for p in PEOPLE if p.organisation == delivery.cro.name)
+    sender = actor_of(User.objects.get(email=ada.email))
+    files = files_of(delivery, today=TODAY)
+    submission = receive(
+        actor=sender,
+        engagement=delivery.engagement,
+        study=delivery.study,
+        uploads=[Upload(name, BytesIO(content), len(content)) for name, content in files],
+        data_cutoff_date=delivery.cutoff,
+        now=delivery.received_at,
+    )
+    if steps > 1:
+        assert check_submission(submission=submission, now=delivery.received_at)
+    if steps > 2:
+        submission = Submission.objects.get(pk=submission.pk)
+        submit(actor=sender, submission=submission, now=delivery.received_at)
+        sam = actor_of(User.objects.get(email=SIGN_INS[0]))
+        accept(actor=sam, submission=submission, comment="", now=delivery.received_at)
+
+
+@pytest.mark.django_db
+def test_loading_goes_on_with_the_same_story_in_a_later_month() -> None:
+    set_up(today=TODAY)
+    assert story_day(date(2026, 11, 30)) == date(2026, 11, 30)
+    assert story_day(date(2027, 1, 4)) == date(2026, 11, 30)
+    assert expected(today=date(2027, 1, 4)) == expected(today=TODAY)
 
 
 @pytest.mark.django_db
 def test_the_command_loads_the_newest_month_and_prints_sign_ins() -> None:
     out = StringIO()
     call_command("load_demo", today=TODAY, stdout=out)
-    assert loaded() == len(due(1)) < expected()
+    assert loaded() == len(deliveries(months_ago=1, today=TODAY)) < expected(today=TODAY)
     call_command("load_demo", sign_ins=True, stdout=out)
     printed = out.getvalue()
     for email in SIGN_INS:
@@ -113,7 +178,7 @@ def test_progress_is_shown_until_all_is_loaded(client: Client, settings: Any) ->
     client.force_login(User.objects.get(email=SIGN_INS[0]))
     answer = client.get("/demo/progress/")
     assert answer.status_code == 200
-    assert f"0 of {expected()} submissions".encode() in answer.content
+    assert f"0 of {expected(today=TODAY)} submissions".encode() in answer.content
     assert cache.get(WHOLE) is None
     settings.DEMO = False
     assert client.get("/demo/progress/").status_code == 404

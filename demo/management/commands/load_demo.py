@@ -24,6 +24,9 @@ class Command(BaseCommand):
         """Take what to print, the day to count back from, and whether to wait for the history."""
         parser.add_argument("--sign-ins", action="store_true", help="Print the sign-ins only.")
         parser.add_argument("--today", type=date.fromisoformat, help="Count back from this day.")
+        parser.add_argument(
+            "--months", type=int, default=1, help="Load so many months now, newest first."
+        )
         parser.add_argument("--whole", action="store_true", help="Load all months now.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -38,10 +41,11 @@ class Command(BaseCommand):
             return
         today = options["today"] or timezone.now().date()
         set_up(today=today)
-        for months_ago in range(1, MONTHS + 1 if options["whole"] else 2):
+        now = MONTHS if options["whole"] else min(options["months"], MONTHS)
+        for months_ago in range(1, now + 1):
             load_month(months_ago=months_ago, today=today)
-        if loaded() < expected():
-            enqueue(LOAD_MONTH, months_ago=2, today=today.isoformat())
+        if loaded() < expected(today=today):
+            enqueue(LOAD_MONTH, months_ago=now % MONTHS + 1, today=today.isoformat())
 
     def _print_sign_ins(self) -> None:
         people = {person.email: person for person in PEOPLE}

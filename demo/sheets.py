@@ -1,0 +1,113 @@
+"""Each listing at a cut-off as a sheet: named and headed as an EDC or trial management system does.
+
+Which columns a sheet has is told once, in LAYOUTS; the columns of the simulations keep our names.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from demo.participants import enrolment_at, participants_at, sites_at
+from demo.plans import Cro, StudyPlan
+from demo.positions import positions_at
+from demo.queries import open_at
+from demo.visits import deviations_at, visits_at
+
+Sheets = dict[str, pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A sheet's title and its columns: ours → the header word. `times` keep the time of day."""
+
+    title: str
+    columns: Mapping[str, str]
+    times: tuple[str, ...] = ()
+
+
+_WHOSE = {
+    "study": "Study", "country": "Country", "site": "Site Number", "participant": "Subject Name",
+}  # fmt: skip
+LAYOUTS = {
+    "queries": Layout(
+        "Query Report - Cumulative",
+        {
+            **_WHOSE, "folder": "Folder Name", "form": "Form", "field": "Field OID",
+            "log_line": "Log #", "state": "Query Status", "group": "Marking Group Name",
+            "opened": "Query Open Date", "answered": "Query Response Date",
+            "days_open": "# Days Since Open", "days_answered": "# Days Since Response",
+        },
+        times=("opened", "answered"),
+    ),
+    "deviations": Layout(
+        "Protocol Deviation",
+        {
+            **_WHOSE, "deviation_id": "Deviation ID", "visit": "Folder Name",
+            "pd_status": "PD Status", "importance": "Deemed Important",
+            "category": "Deviation Category", "deviation_date": "Deviation Date",
+        },
+    ),
+    "visits": Layout("SV", {**_WHOSE, "visit": "Folder Name", "visit_date": "Visit Date"}),
+    "enrolment": Layout(
+        "Screening and Enrolment Log",
+        {
+            **_WHOSE, "outcome": "Enrolment Status", "decided_on": "Enrolment Date",
+            "failure_reason": "Screen Failure Reason",
+        },
+    ),
+    "positions": Layout(
+        "Positions",
+        {
+            "requisition": "Requisition", "role": "Role", "function": "Function",
+            "country": "Country", "approved_on": "Approved", "needed_by": "Needed By",
+            "accepted_on": "Offer Accepted", "started_on": "Started",
+            "productive_on": "Productive", "left_on": "Left", "left_reason": "Reason for Leaving",
+        },
+    ),
+    "sites": Layout(
+        "Site Status",
+        {
+            "study": "Study", "country": "Country", "site": "Site Number",
+            "site_status": "Site Status", "activated_on": "Site Activation Date",
+        },
+    ),
+    "participants": Layout(
+        "Subject Level Metrics",
+        {
+            **_WHOSE, "subject_status": "Subject Status", "enrolled_on": "Enrollment Date",
+            "days_on_study": "Days on Study",
+        },
+    ),
+}  # fmt: skip
+
+
+def listing_at(name: str, cutoff: date, plan: StudyPlan, cro: Cro, *, today: date) -> pd.DataFrame:
+    """Return one study's rows of a listing at a cut-off, in the simulation's columns."""
+    if name == "queries":
+        return open_at(cutoff, plan, cro, today=today)
+    at = {
+        "deviations": deviations_at,
+        "visits": visits_at,
+        "enrolment": enrolment_at,
+        "sites": sites_at,
+        "participants": participants_at,
+    }[name]
+    return at(cutoff, plan, today=today)
+
+
+def sheets_at(
+    listings: frozenset[str], cutoff: date, plans: list[StudyPlan], cro: Cro, *, today: date
+) -> Sheets:
+    """Return the tables by listing: rows of all `plans`, and the CRO's positions."""
+    found: Sheets = {}
+    for name in LAYOUTS:
+        if name not in listings:
+            continue
+        if name == "positions":
+            found[name] = positions_at(cutoff, cro, today=today)
+            continue
+        parts = [listing_at(name, cutoff, plan, cro, today=today) for plan in plans]
+        found[name] = pd.concat(parts, ignore_index=True)
+    return found

@@ -9,4 +9,5 @@ CREATE ROLE oversight_app LOGIN PASSWORD :'app_password';
 CREATE DATABASE oversight OWNER oversight_owner;
 REVOKE CONNECT ON DATABASE oversight FROM PUBLIC;
 GRANT CONNECT ON DATABASE oversight TO oversight_app;
+GRANT oversight_app TO oversight_owner; -- so that the owner may end its connections
 SQL

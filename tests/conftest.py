@@ -5,6 +5,8 @@ browser) use `committed_db`, a fresh clone of the template: the audit trail refu
 """
 
 import os
+import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,12 +18,22 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
+from playwright.sync_api import Browser, sync_playwright
 from psycopg2 import sql
 
 from tests.people import World, make_world
 
 # Playwright keeps an event loop in the tests' thread; Django would refuse the database beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 TEMPLATE = f"oversight_test_template_{os.getpid()}"
 CLONE = f"oversight_test_{os.getpid()}"
@@ -91,9 +103,18 @@ def _administer(statement: str, name: str) -> None:
     owner.pop("cursor_factory", None)
     connection = psycopg2.connect(**{k: v for k, v in owner.items() if k != "context"})
     connection.autocommit = True
+    deadline = time.monotonic() + 10
     try:
         with connection.cursor() as cursor:
-            cursor.execute(sql.SQL(statement).format(sql.Identifier(name)))
+            while True:
+                try:
+                    cursor.execute(sql.SQL(statement).format(sql.Identifier(name)))
+                    return
+                except (psycopg2.errors.InsufficientPrivilege, psycopg2.errors.ObjectInUse):
+                    # A server process that a test stopped takes a moment to let go.
+                    if time.monotonic() > deadline:
+                        raise
+                    time.sleep(0.2)
     finally:
         connection.close()
 
@@ -110,3 +131,16 @@ def real_data(*parts: str) -> Path:
 def world(db: None) -> World:
     """The people and their organisations, inside the test's transaction."""
     return make_world()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's browser, headless. Missing it is a failure on a build server, else a skip."""
+    found = shutil.which("chromium")
+    if found is None:
+        say = "Install Debian's browser to run this: apt-get install chromium."
+        pytest.fail(say) if os.environ.get("CI") == "true" else pytest.skip(say)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=CHROMIUM_OPTIONS)
+        yield browser
+        browser.close()

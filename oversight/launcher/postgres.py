@@ -39,6 +39,7 @@ SELECT 'CREATE ROLE {APPLICATION} LOGIN'
 SELECT 'CREATE DATABASE {DATABASE} OWNER {OWNER}'
  WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{DATABASE}') \\gexec
 GRANT CONNECT ON DATABASE {DATABASE} TO {APPLICATION};
+GRANT {APPLICATION} TO {OWNER}; -- so that the owner may end the application's connections
 """  # noqa: S608 - see above
 
 

@@ -6,8 +6,6 @@ walks through the whole application are elsewhere.
 
 import json
 import mimetypes
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +13,7 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
-from playwright.sync_api import Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from oversight.look.tables import Column
 
@@ -61,20 +59,13 @@ def serve(route: Route) -> None:
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
-    chromium = shutil.which("chromium")
-    if not chromium:
-        say = "Install Debian's browser to run this: apt-get install chromium."
-        pytest.fail(say) if os.environ.get("CI") == "true" else pytest.skip(say)
-    options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=options)
-        opened = browser.new_page(color_scheme="light")
-        opened.route("**/*", serve)
-        opened.goto(ORIGIN + "/")
-        opened.wait_for_selector("#trend .js-line")
-        yield opened
-        browser.close()
+def page(chromium: Browser) -> Iterator[Page]:
+    opened = chromium.new_page(color_scheme="light")
+    opened.route("**/*", serve)
+    opened.goto(ORIGIN + "/")
+    opened.wait_for_selector("#trend .js-line")
+    yield opened
+    opened.close()
 
 
 def test_a_figure_follows_the_theme_and_breaks_no_rule(page: Page) -> None:

@@ -8,6 +8,8 @@ come.
 import io
 from datetime import UTC, date, datetime, time, timedelta
 
+from django.db import transaction
+
 from demo.calendar import first_day
 from demo.deliveries import Delivery, deliveries, number_of_deliveries, story_day
 from demo.exports import book, csv
@@ -72,6 +74,7 @@ def files_of(delivery: Delivery, *, today: date) -> list[tuple[str, bytes]]:
     return [(f"{scope}_{name}_{month}.csv", csv(name, table)) for name, table in tables.items()]
 
 
+@transaction.atomic  # what is enqueued on the way starts when all is done, and finds nothing to do
 def _deliver(delivery: Delivery, today: date) -> None:
     scope = Submission.objects.filter(
         engagement=delivery.engagement,

@@ -31,6 +31,21 @@ def saved(folder: Path, name: str, content: bytes) -> Path:
     return path
 
 
+def names_the_cells(page: Page) -> None:
+    """Each wrong cell by its place, its column, what stands there and what is wrong with it."""
+    for place, column, value in (
+        ("I6", "Query Status", "Perhaps"),
+        ("K6", "Query Open Date", "soon"),
+    ):
+        cell = page.get_by_role("row").filter(has_text=place).filter(has_text=column)
+        expect(cell.locator(".val.bad")).to_have_text(value)
+        sentence = cell.get_by_role("cell").last
+        expect(sentence).to_contain_text(value)
+        with page.expect_download() as download:
+            page.locator(".problem").filter(has=cell).get_by_role("link", name="CSV").first.click()
+        assert value in Path(download.value.path()).read_text("utf-8")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_bad_file_is_mended_and_accepted(
     chromium: Browser, installation: Installation, tmp_path: Path, scheme: str
@@ -46,10 +61,12 @@ def test_a_bad_file_is_mended_and_accepted(
         says(page, "2 cells must be corrected before it can be submitted")
         assert violations(page) == []
         expect(page.get_by_role("button", name=re.compile("Submit to"))).to_be_disabled()
+        names_the_cells(page)
 
         page.get_by_label("Corrected or further file").set_input_files(mended)
         page.get_by_role("button", name="Upload and check").click()
         says(page, "Confirm the data cut-off: 14 Nov 2025 is proposed")
+        expect(page.locator(".val.bad").filter(has_text="Perhaps")).to_have_count(0)
         page.get_by_role("button", name="Confirm").click()
         says(page, "1 warning wants a sentence")
         page.get_by_role("textbox", name="Explanation: The site").fill("Opened in November.")

@@ -1,11 +1,12 @@
-"""Input about studies, sites, engagements and delegations."""
+"""Input about studies, sites, functions, engagements and delegations."""
 
 from typing import Any
 
 from django import forms
 from django.contrib.postgres.forms import SimpleArrayField
+from django.db.models import Q
 
-from studies.models import Delegation, Engagement, Site, Study
+from studies.models import Delegation, Engagement, Function, Site, Study
 from vendors.models import Vendor
 from vendors.register.forms import RecordForm
 
@@ -50,6 +51,14 @@ class SiteForm(RecordForm):
             "activated_on",
             "closed_on",
         ]
+
+
+class FunctionForm(RecordForm):
+    """A function of a sponsor's own."""
+
+    class Meta:
+        model = Function
+        fields = ["sponsor", "name", "description"]
 
 
 class EngagementForm(RecordForm):
@@ -119,14 +128,18 @@ class DelegationForm(RecordForm):
             return
         studies = Study.objects.visible_to(self.user).filter(sponsor__in=registers)
         _limit(self.fields["study"], studies)
+        functions = Function.objects.visible_to(self.user)
+        usable = Q(sponsor__in=registers) | Q(sponsor__isnull=True)
+        _limit(self.fields["function"], functions.filter(usable))
 
     def clean(self) -> dict[str, Any]:
-        """Refuse an engagement of another sponsor than the study's."""
+        """Refuse an engagement, or a function of its own, of another sponsor than the study's."""
         cleaned = super().clean() or self.cleaned_data
         study = self.instance.study if self.instance.pk is not None else cleaned.get("study")
-        engagement = cleaned.get("engagement")
-        if study and engagement and engagement.sponsor_id != study.sponsor_id:
-            self.add_error("engagement", "This belongs to another sponsor's register.")
+        for name in ("function", "engagement"):
+            named = cleaned.get(name)
+            if study and named and named.sponsor_id not in (study.sponsor_id, None):
+                self.add_error(name, "This belongs to another sponsor's register.")
         return cleaned
 
 

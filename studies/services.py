@@ -1,10 +1,14 @@
-"""Writing studies, sites, engagements and delegations: nothing else does."""
+"""Writing studies, sites, functions, engagements and delegations: nothing else does."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+
 from oversight.audit_trail.attribution import Actor
-from studies.models import Delegation, Engagement, Site, Study
+from studies.models import Delegation, Engagement, Function, Site, Study
+from studies.models.function import OWN
 from vendors.models import Sponsor
 from vendors.register.saving import change_row, check_same_sponsor, create_row
 
@@ -32,6 +36,24 @@ def change_site(*, actor: Actor, site: Site, values: Values, seen: int | None, r
     """Change a site, or end it by the day it closed."""
     return change_row(
         actor=actor, row=site, values=values, seen=seen, reason=reason, ends_in="closed_on"
+    )
+
+
+def create_function(
+    *, actor: Actor, sponsor: Sponsor, values: Values, reason: str = ""
+) -> Function:
+    """Add a function of the sponsor's own; its slug comes from its first name and stays."""
+    slug = _free_slug(sponsor, str(values["name"]))
+    function = Function(sponsor=sponsor, slug=slug, **values)
+    return create_row(actor=actor, row=function, reason=reason, check=_check_function)
+
+
+def change_function(
+    *, actor: Actor, function: Function, values: Values, seen: int | None, reason: str
+) -> Function:
+    """Change a function of a sponsor's own."""
+    return change_row(
+        actor=actor, row=function, values=values, seen=seen, reason=reason, check=_check_function
     )
 
 
@@ -84,4 +106,29 @@ def _check_engagement(engagement: Engagement) -> None:
 
 
 def _check_delegation(delegation: Delegation) -> None:
-    check_same_sponsor(delegation, delegation.study.sponsor_id, "engagement")
+    sponsor_id = delegation.study.sponsor_id
+    check_same_sponsor(delegation, sponsor_id, "engagement")
+    if delegation.function.sponsor_id is not None:
+        check_same_sponsor(delegation, sponsor_id, "function")
+
+
+def _check_function(function: Function) -> None:
+    if function.sponsor_id is None:
+        raise ValidationError("The common functions change with the product, not here.")
+    common = Function._base_manager.filter(sponsor__isnull=True, name__iexact=function.name)
+    if common.exists():
+        raise ValidationError({"name": "The common functions hold this one: use that."})
+
+
+def _free_slug(sponsor: Sponsor, name: str) -> str:
+    base = f"{OWN}{slugify(name) or 'function'}"[:55]
+    taken = set(
+        Function._base_manager.filter(sponsor=sponsor, slug__startswith=base).values_list(
+            "slug", flat=True
+        )
+    )
+    slug, number = base, 1
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from studies.views import delegations, engagements, sites, studies
+from studies.views import delegations, engagements, functions, sites, studies
 
 app_name = "studies"
 urlpatterns = [
@@ -22,5 +22,8 @@ urlpatterns = [
     path("delegation/new/", delegations.delegation_create, name="delegation-create"),
     path("delegation/<int:pk>/", delegations.delegation_detail, name="delegation-detail"),
     path("delegation/<int:pk>/edit/", delegations.delegation_edit, name="delegation-edit"),
-    path("functions/", delegations.function_list, name="function-list"),
+    path("functions/", functions.function_list, name="function-list"),
+    path("functions/new/", functions.function_create, name="function-create"),
+    path("functions/<int:pk>/", functions.function_detail, name="function-detail"),
+    path("functions/<int:pk>/edit/", functions.function_edit, name="function-edit"),
 ]

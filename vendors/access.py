@@ -41,21 +41,25 @@ class Permission(StrEnum):
     UPLOAD = "upload"  # send files, explain warnings, add sites named in a file
     SUBMIT = "submit"  # hand a checked submission to the sponsor, or withdraw it
     DECIDE = "decide"  # accept or return what a CRO submitted
+    VIEW_SPONSOR = "view-sponsor"  # see the sponsor's own page: its people, its history
     VIEW_AUDIT_TRAIL = "view-audit-trail"  # see what changed and what happened
-    MANAGE_ACCESS = "manage-access"  # grant and end memberships
+    MANAGE_ACCESS = "manage-access"  # grant and end memberships, name sponsors
     EXPORT = "export"  # request and download inspection packs
 
 
 P = Permission
 _READ = {P.VIEW_DASHBOARDS, P.VIEW_REGISTER, P.VIEW_SUBMISSIONS}
+_READ_AT_SPONSOR = _READ | {P.VIEW_SPONSOR}
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.ADMINISTRATOR: frozenset({P.VIEW_REGISTER, P.VIEW_AUDIT_TRAIL, P.MANAGE_ACCESS}),
-    Role.OVERSIGHT_MANAGER: frozenset(
-        _READ | {P.EDIT_REGISTER, P.DECIDE, P.VIEW_AUDIT_TRAIL, P.EXPORT}
+    Role.ADMINISTRATOR: frozenset(
+        {P.VIEW_REGISTER, P.VIEW_SPONSOR, P.VIEW_AUDIT_TRAIL, P.MANAGE_ACCESS}
     ),
-    Role.FUNCTIONAL_LEAD: frozenset(_READ),
-    Role.EXECUTIVE: frozenset({P.VIEW_DASHBOARDS, P.VIEW_REGISTER}),
-    Role.AUDITOR: frozenset(_READ | {P.VIEW_AUDIT_TRAIL, P.EXPORT}),
+    Role.OVERSIGHT_MANAGER: frozenset(
+        _READ_AT_SPONSOR | {P.EDIT_REGISTER, P.DECIDE, P.VIEW_AUDIT_TRAIL, P.EXPORT}
+    ),
+    Role.FUNCTIONAL_LEAD: frozenset(_READ_AT_SPONSOR),
+    Role.EXECUTIVE: frozenset({P.VIEW_DASHBOARDS, P.VIEW_REGISTER, P.VIEW_SPONSOR}),
+    Role.AUDITOR: frozenset(_READ_AT_SPONSOR | {P.VIEW_AUDIT_TRAIL, P.EXPORT}),
     Role.CRO_PROJECT_MANAGER: frozenset(_READ | {P.UPLOAD, P.SUBMIT}),
     Role.CRO_CONTRIBUTOR: frozenset(_READ | {P.UPLOAD}),
 }
@@ -87,19 +91,23 @@ class VisibleQuerySet(QuerySet[Any]):
                 # Through a subquery on the key, so that a path over many rows doubles none.
                 owned = self.model._base_manager.filter(**{f"{path}__in": ids})
                 mine |= Q(pk__in=owned.values("pk"))
+        if self.model.shared_without_sponsor:
+            mine |= Q(models.Exists(current), **{f"{self.model.sponsor_path}__isnull": True})
         return self.filter(mine) if mine else self.none()
 
 
 class VisibleModel(models.Model):
     """A business record that names its path to sponsor and to vendor, in one word each.
 
-    `shared_by_members` marks reference data that every member of any organisation sees.
+    `shared_by_members` marks reference data that every member of any organisation sees;
+    `shared_without_sponsor` says so of the rows that name no sponsor. Nobody may edit those.
     `insert_only` marks rows that never change once written (the database refuses).
     """
 
     sponsor_path: ClassVar[str] = ""
     vendor_path: ClassVar[str] = ""
     shared_by_members: ClassVar[bool] = False
+    shared_without_sponsor: ClassVar[bool] = False
     insert_only: ClassVar[bool] = False
 
     objects = VisibleQuerySet.as_manager()

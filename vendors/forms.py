@@ -1,4 +1,4 @@
-"""Input about service providers and people's roles."""
+"""Input about sponsors, service providers and people's roles."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,6 +9,22 @@ from django.core.exceptions import ValidationError
 from vendors.access import CRO_ROLES, Role
 from vendors.models import Sponsor, Vendor
 from vendors.register.forms import ReasonForm, RecordForm
+
+
+class SponsorForm(RecordForm):
+    """A sponsor: its name, once among those that the person may know."""
+
+    class Meta:
+        model = Sponsor
+        fields = ["name"]
+
+    def clean_name(self) -> str:
+        """Refuse the name of another of the person's sponsors."""
+        name = str(self.cleaned_data["name"])
+        known = Sponsor.objects.visible_to(self.user).exclude(pk=self.instance.pk)
+        if known.filter(name__iexact=name).exists():
+            raise ValidationError("A sponsor of this name is already here.")
+        return name
 
 
 class VendorForm(RecordForm):

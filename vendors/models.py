@@ -47,13 +47,16 @@ def check_period(row: Any, start: str, end: str) -> None:
 
 
 class Sponsor(VisibleModel):
-    """The organisation that stays answerable for its trials (E6(R3) 3.6, 21 CFR 312.50)."""
+    """The organisation that stays answerable for its trials (E6(R3) 3.6, 21 CFR 312.50).
+
+    Two may bear one name: a refusal would tell a stranger that the other is here.
+    """
 
     sponsor_path = "pk"
     # A CRO sees the name of the sponsor it works for.
     vendor_path = "vendors"
 
-    name = models.CharField(max_length=200, unique=True)
+    name = models.CharField(max_length=200)
 
     class Meta:
         ordering = ["name"]

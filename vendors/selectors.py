@@ -102,7 +102,7 @@ def vendor_page(*, user: Any, vendor: Vendor, today: date) -> VendorPage:
             vendor_row(user=user, vendor=sub)
             for sub in visible.filter(parent=vendor).order_by("name")
         ),
-        people=tuple(_membership_row(membership, today) for membership in members),
+        people=tuple(membership_row(membership, today) for membership in members),
         history=visible_history(user=user, row=vendor),
     )
 
@@ -135,11 +135,12 @@ def memberships(*, user: Any, sponsor_ids: list[int], wanted: Wanted, today: dat
         wanted=wanted,
         columns=MEMBERSHIP_COLUMNS,
         search=("user__name", "user__email", "sponsor__name", "vendor__name"),
-        to_row=lambda membership: _membership_row(membership, today),
+        to_row=lambda membership: membership_row(membership, today),
     )
 
 
-def _membership_row(membership: Membership, today: date) -> MembershipRow:
+def membership_row(membership: Membership, today: date) -> MembershipRow:
+    """Return one membership as plain values."""
     ended = membership.until_date is not None and membership.until_date < today
     return MembershipRow(
         pk=membership.pk,

@@ -1,4 +1,4 @@
-"""Writing service providers and people's roles: nothing else does."""
+"""Writing sponsors, service providers and people's roles: nothing else does."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -14,6 +14,31 @@ from oversight.audit_trail.services import record
 from vendors.access import Role
 from vendors.models import Membership, Sponsor, Vendor
 from vendors.register.saving import change_row, check_same_sponsor, create_row
+
+
+def create_sponsor(
+    *, actor: Actor, values: Mapping[str, Any], today: date, reason: str = ""
+) -> Sponsor:
+    """Add a sponsor, with the acting person as its first administrator from `today`.
+
+    Both or neither: in a sponsor without an administrator nobody could give anybody a role.
+    """
+    if actor.user_id is None:
+        raise ValidationError("A person adds a sponsor, and becomes its first administrator.")
+    with acting(actor, reason=reason or "Added to the register"):
+        sponsor = create_row(actor=actor, row=Sponsor(**values), reason=reason)
+        first = Membership(
+            user_id=actor.user_id, sponsor=sponsor, role=Role.ADMINISTRATOR, from_date=today
+        )
+        create_row(actor=actor, row=first, reason=reason or "First administrator")
+    return sponsor
+
+
+def change_sponsor(
+    *, actor: Actor, sponsor: Sponsor, values: Mapping[str, Any], seen: int | None, reason: str
+) -> Sponsor:
+    """Change a sponsor's name."""
+    return change_row(actor=actor, row=sponsor, values=values, seen=seen, reason=reason)
 
 
 def create_vendor(

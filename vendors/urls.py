@@ -1,12 +1,16 @@
-"""Addresses of service providers and of people's roles."""
+"""Addresses of sponsors, of service providers and of people's roles."""
 
 from django.urls import path
 
-from vendors import membership_views, views
+from vendors import membership_views, sponsor_views, views
 from vendors.tokens import views as token_views
 
 app_name = "vendors"
 urlpatterns = [
+    path("sponsors/", sponsor_views.sponsor_list, name="sponsor-list"),
+    path("sponsors/new/", sponsor_views.sponsor_create, name="sponsor-create"),
+    path("sponsors/<int:pk>/", sponsor_views.sponsor_detail, name="sponsor-detail"),
+    path("sponsors/<int:pk>/edit/", sponsor_views.sponsor_edit, name="sponsor-edit"),
     path("cros/", views.vendor_list, name="vendor-list"),
     path("cros/new/", views.vendor_create, name="vendor-create"),
     path("cros/<int:pk>/", views.vendor_detail, name="vendor-detail"),

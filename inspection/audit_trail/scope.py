@@ -39,7 +39,8 @@ def entries_of(sponsors: Iterable[Sponsor]) -> QuerySet[AuditTrailEntry]:
     """Return what happened at these sponsors, their CROs, and to the people of both."""
     ids = [sponsor.pk for sponsor in sponsors]
     nobodys = Q(sponsor_id__isnull=True, vendor_id__isnull=True)
-    shared = [""] + [m._meta.db_table for m in tracked_models() if _is_shared(m)]
+    tracked = tracked_models()
+    shared = [""] + [m._meta.db_table for m in tracked if _is_shared(m) or _shares_some(m)]
     rows = AuditTrailEntry.objects.alias(actor_key=Cast("actor_id", TextField()), day=DAY)
     return rows.filter(
         Q(sponsor_id__in=ids)
@@ -59,6 +60,8 @@ def changes_of(sponsors: Iterable[Sponsor]) -> QuerySet[Change]:
             mine |= Q(table_name=model._meta.db_table) & owners
         if _is_shared(model):
             mine |= Q(table_name=model._meta.db_table)
+        elif _shares_some(model):
+            mine |= Q(table_name=model._meta.db_table, row_sponsor_id__isnull=True)
     row = Coalesce("after", "before")
     return Change.objects.alias(
         day=DAY,
@@ -118,3 +121,7 @@ def _as_text(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 def _is_shared(model: type[Model]) -> bool:
     return issubclass(model, VisibleModel) and model.shared_by_members
+
+
+def _shares_some(model: type[Model]) -> bool:
+    return issubclass(model, VisibleModel) and model.shared_without_sponsor

@@ -45,11 +45,11 @@ class SiteSerializer(serializers.ModelSerializer):
 
 
 class FunctionSerializer(serializers.ModelSerializer):
-    """A kind of trial work that can be delegated."""
+    """A kind of trial work that can be delegated; `sponsor` says whose own it is, null: common."""
 
     class Meta:
         model = Function
-        fields = ["id", "slug", "name", "description"]
+        fields = ["id", "sponsor", "slug", "name", "description"]
 
 
 class EngagementSerializer(serializers.ModelSerializer):

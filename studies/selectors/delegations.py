@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Q
 
 from studies.models import Delegation, Function, Study
 from vendors.access import memberships_of
@@ -56,6 +57,7 @@ class MatrixStudy:
 
     pk: int
     protocol_number: str
+    sponsor_id: int
     own: bool  # the reader is one of the sponsor's people
 
 
@@ -148,7 +150,7 @@ def functions_of_study(
     """
     grouped = _parties(user=user, study_ids=[study.pk], today=today)
     rows = []
-    for function in Function.objects.visible_to(user).order_by("name"):
+    for function in _usable(user, {study.sponsor_id}):
         parties = grouped.get((study.pk, function.pk), [])
         if not parties and not own:
             continue
@@ -173,14 +175,14 @@ def matrix(*, user: Any, study_id: int | None, page: str, today: date) -> Matrix
     shown = Paginator(visible, STUDIES_PER_PAGE).get_page(page)
     sponsors = {membership.sponsor_id for membership in memberships_of(user)}
     columns = tuple(
-        MatrixStudy(study.pk, study.protocol_number, study.sponsor_id in sponsors)
+        MatrixStudy(study.pk, study.protocol_number, study.sponsor_id, study.sponsor_id in sponsors)
         for study in list(shown.object_list)
     )
     grouped = _parties(user=user, study_ids=[column.pk for column in columns], today=today)
     rows = []
-    for function in Function.objects.visible_to(user).order_by("name"):
+    for function in _usable(user, {column.sponsor_id for column in columns}):
         cells = tuple(
-            _cell(column, grouped.get((column.pk, function.pk), [])) for column in columns
+            _cell(column, function, grouped.get((column.pk, function.pk), [])) for column in columns
         )
         if any(cell.parties or cell.by_default for cell in cells):
             rows.append(MatrixRow(function.pk, function.name, cells))
@@ -194,9 +196,16 @@ def matrix(*, user: Any, study_id: int | None, page: str, today: date) -> Matrix
     )
 
 
-def _cell(study: MatrixStudy, parties: list[Party]) -> MatrixCell:
+def _cell(study: MatrixStudy, function: Function, parties: list[Party]) -> MatrixCell:
     current = tuple(party for party in parties if party.state == "current")
-    return MatrixCell(study.pk, current, by_default=study.own and not current)
+    usable = function.sponsor_id in (None, study.sponsor_id)
+    return MatrixCell(study.pk, current, by_default=study.own and usable and not current)
+
+
+def _usable(user: Any, sponsor_ids: set[int]) -> Any:
+    """Return the common functions and those of the sponsors' own that `user` sees."""
+    usable = Q(sponsor__isnull=True) | Q(sponsor__in=sponsor_ids)
+    return Function.objects.visible_to(user).filter(usable).order_by("name", "pk")
 
 
 @dataclass(frozen=True)
@@ -232,18 +241,3 @@ def study_choices(*, user: Any) -> tuple[tuple[int, str], ...]:
     """Return number and protocol number of each study that `user` sees."""
     found = Study.objects.visible_to(user).order_by("protocol_number")
     return tuple(found.values_list("pk", "protocol_number"))
-
-
-@dataclass(frozen=True)
-class FunctionRow:
-    """A function of the taxonomy."""
-
-    pk: int
-    name: str
-    description: str
-
-
-def functions(*, user: Any) -> tuple[FunctionRow, ...]:
-    """Return the taxonomy of functions."""
-    found = Function.objects.visible_to(user).order_by("name")
-    return tuple(FunctionRow(row.pk, row.name, row.description) for row in found)

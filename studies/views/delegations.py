@@ -1,4 +1,4 @@
-"""Pages of delegations: the matrix, one delegation, create, edit; and the taxonomy."""
+"""Pages of delegations: the matrix, one delegation, create, edit."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from studies.forms import DelegationForm
 from studies.models import Delegation
-from studies.selectors.delegations import functions, matrix, party_of, study_choices
+from studies.selectors.delegations import matrix, party_of, study_choices
 from studies.services import change_delegation, create_delegation
 from vendors.access import Permission, actor_of, check_permission, permissions_of
 from vendors.register.pages import number_of, saved, sponsors_allowing
@@ -125,15 +125,3 @@ def delegation_edit(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         return redirect(address)
     return render(request, "vendors/record_form.html", context | {"form": form})
-
-
-@login_required
-@require_GET
-def function_list(request: HttpRequest) -> HttpResponse:
-    """List the taxonomy of functions."""
-    check_permission(request.user, Permission.VIEW_REGISTER)
-    context = {
-        "functions": functions(user=request.user),
-        "crumbs": _crumbs(("Functions", "")),
-    }
-    return render(request, "studies/function_list.html", context)

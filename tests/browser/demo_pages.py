@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from inspection.models import InspectionExport
 from kpis.models import Submission
-from studies.models import Delegation, Engagement, Site, Study
-from vendors.models import Membership, Vendor
+from studies.models import Delegation, Engagement, Function, Site, Study
+from vendors.models import Membership, Sponsor, Vendor
 
 NEWEST = "2026-10"
 
@@ -84,6 +84,10 @@ PAGES: dict[str, Shown] = {
     "dashboards:kpi / of an engagement": Shown(SAM, kpi("dashboards:kpi")),
     "dashboards:kpi / to choose": Shown(SAM, period(at("dashboards:kpi", slug="query-aging"))),
     "dashboards:rows": Shown(SAM, kpi("dashboards:rows", study=STUDY)),
+    "vendors:sponsor-list": Shown(INES, at("vendors:sponsor-list")),
+    "vendors:sponsor-create": Shown(INES, at("vendors:sponsor-create")),
+    "vendors:sponsor-detail": Shown(INES, one("vendors:sponsor-detail", Sponsor)),
+    "vendors:sponsor-edit": Shown(INES, one("vendors:sponsor-edit", Sponsor)),
     "vendors:vendor-list": Shown(SAM, at("vendors:vendor-list")),
     "vendors:vendor-create": Shown(SAM, at("vendors:vendor-create")),
     "vendors:vendor-detail": Shown(SAM, one("vendors:vendor-detail", Vendor, name=ALDER)),
@@ -119,6 +123,10 @@ PAGES: dict[str, Shown] = {
     "studies:delegation-detail": Shown(SAM, one("studies:delegation-detail", Delegation)),
     "studies:delegation-edit": Shown(SAM, one("studies:delegation-edit", Delegation)),
     "studies:function-list": Shown(SAM, at("studies:function-list")),
+    "studies:function-create": Shown(SAM, at("studies:function-create")),
+    "studies:function-detail": Shown(
+        SAM, one("studies:function-detail", Function, slug="data-management")
+    ),
     "kpis:submission-list": Shown(SAM, at("kpis:submission-list")),
     "kpis:submission-create": Shown(ADA, at("kpis:submission-create")),
     "kpis:submission-detail": Shown(
@@ -155,6 +163,7 @@ NO_PAGES: dict[str, str] = {
     "health": "plain text",
     "account_email": "closed: an administrator changes the address",
     "vendors:token-revoke": "the form of vendors:membership-end; the demo issues no token",
+    "studies:function-edit": "the form of function-create; the demo has common ones only",
     "account_inactive": "one sentence in the frame of the sign-in page",
     "account_signup": "one sentence in the frame of the sign-in page",
     "account_email_verification_sent": "one sentence in the frame of the sign-in page",

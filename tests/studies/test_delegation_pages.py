@@ -233,14 +233,6 @@ def test_who_may_not(world: World) -> None:
     assert status(world.ada, CREATE) == 403
     assert status(world.ada, EDIT, pk) == 403
     assert status(world.nora, "studies:delegation-list") == 403
-    assert status(world.nora, "studies:function-list") == 403
     for name in (EDIT, "studies:delegation-detail"):
         assert status(world.ben, name, pk) == 404
         assert status(world.olga, name, pk) == 404
-
-
-def test_the_taxonomy_is_the_same_for_everybody(world: World) -> None:
-    for person in (world.sam, world.ada):
-        words = page(person, "studies:function-list")
-        assert f"{Function.objects.count()} functions can be delegated" in words
-        assert "Pharmacovigilance" in words

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from kpis.models import DefinitionSnapshot
 from oversight.accounts.models import User
 from oversight.audit_trail.attribution import Actor, acting
 from oversight.audit_trail.events import Event
@@ -36,6 +37,7 @@ TRUTH = {
     "upload": ". . . . . x x",
     "submit": ". . . . . x .",
     "decide": ". x . . . . .",
+    "view-sponsor": "x x x x x . .",
     "view-audit-trail": "x x . . x . .",
     "manage-access": "x . . . . . .",
     "export": ". x . . x . .",
@@ -126,9 +128,14 @@ def test_a_cro_role_counts_on_its_own_engagement_and_on_the_studies_of_its_spons
 
 
 def test_on_shared_rows_every_role_counts(world: World) -> None:
-    function = Function.objects.first()
-    assert Permission.EDIT_REGISTER in permissions_of(world.sam, function)
-    assert Permission.UPLOAD in permissions_of(world.ada, function)
+    definition = DefinitionSnapshot(slug="query-aging", version=1)
+    assert Permission.EDIT_REGISTER in permissions_of(world.sam, definition)
+    assert Permission.UPLOAD in permissions_of(world.ada, definition)
+
+
+def test_on_a_common_function_no_role_counts(world: World) -> None:
+    common = Function.objects.get(slug="data-management")
+    assert permissions_of(world.sam, common) == permissions_of(world.ada, common) == frozenset()
 
 
 def test_a_refusal_raises_and_leaves_an_event(world: World) -> None:

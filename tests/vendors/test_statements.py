@@ -55,6 +55,14 @@ def grow(world: World) -> None:
         )
         for study in studies
     )
+    Function.objects.bulk_create(
+        Function(sponsor=world.northwind, slug=f"own-{n}", name=f"Own {n}") for n in range(40)
+    )
+    for sponsor_n in range(40):
+        user = User.objects.create_user(f"s{sponsor_n}@example.org", None, name=f"Lead {sponsor_n}")
+        Membership.objects.create(
+            user=user, sponsor=world.northwind, role=Role.EXECUTIVE, from_date=START
+        )
     for n in range(40):
         user = User.objects.create_user(f"p{n}@example.org", None, name=f"Person {n}")
         Membership.objects.create(
@@ -78,6 +86,9 @@ PAGES: dict[str, tuple[Callable[[World], list[int]], int]] = {
     "studies:engagement-detail": (lambda world: [world.alpha_engagement.pk], 5),
     "studies:delegation-list": (lambda world: [], 7),
     "studies:function-list": (lambda world: [], 3),
+    "studies:function-detail": (lambda world: [Function.objects.get(slug="data-management").pk], 4),
+    "vendors:sponsor-list": (lambda world: [], 4),
+    "vendors:sponsor-detail": (lambda world: [world.northwind.pk], 6),
 }
 
 

@@ -95,6 +95,21 @@ def make_side(engagement: Engagement, study: Study, user: User) -> Side:
     )
 
 
+def make_function(side: Side) -> Function:
+    """Make a function of the sponsor's own, delegated to this side's CRO."""
+    function = Function.objects.create(
+        sponsor=side.sponsor, slug=f"own-{side.vendor.pk}", name=f"For {side.vendor}"
+    )
+    Delegation.objects.create(
+        study=side.study,
+        function=function,
+        kind="transferred",
+        engagement=side.engagement,
+        from_date=START,
+    )
+    return function
+
+
 # Model → how to find or make its row on one side.
 ROWS: dict[type[models.Model], Callable[[Side], Any]] = {
     Sponsor: lambda side: side.sponsor,
@@ -117,7 +132,7 @@ ROWS: dict[type[models.Model], Callable[[Side], Any]] = {
     Engagement: lambda side: side.engagement,
     Study: lambda side: side.study,
     Site: lambda side: Site.objects.create(study=side.study, number="007"),
-    Function: lambda side: Function.objects.first(),
+    Function: make_function,
     Delegation: lambda side: Delegation.objects.filter(engagement=side.engagement).first(),
     kpis.Submission: lambda side: side.submission,
     kpis.SubmittedFile: lambda side: kpis.SubmittedFile.objects.create(
@@ -230,6 +245,19 @@ def test_rows_are_seen_by_their_own_people_only(
         # Rows of many parents come once, so that no page counts them twice.
         keys = list(visible.values_list("pk", flat=True))
         assert len(keys) == len(set(keys)), user
+
+
+def test_rows_without_a_sponsor_are_seen_by_every_member(
+    world: World, sides: dict[str, Side]
+) -> None:
+    partly = [model for model in BUSINESS if getattr(model, "shared_without_sponsor", False)]
+    assert partly == [Function]
+    common = Function.objects.filter(sponsor__isnull=True)
+    assert common.exists()
+    for user in (world.sam, world.quinn, world.ada, world.ben, world.olga, sides["gamma"].user):
+        visible = Function.objects.visible_to(user)
+        assert set(visible.filter(sponsor__isnull=True)) == set(common), user
+    assert not Function.objects.visible_to(world.nora).exists()
 
 
 @pytest.mark.parametrize("model", ROWS, ids=lambda model: model._meta.label)

@@ -1,0 +1,70 @@
+"""Functions: the common taxonomy and the sponsors' own, as far as somebody sees them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from oversight.audit_trail.history import HistoryEntry
+from studies.models import Delegation, Function
+from studies.selectors.delegations import Party, party_of
+from vendors.selectors import visible_history
+
+
+@dataclass(frozen=True)
+class FunctionRow:
+    """A function; `sponsor` is whose own it is, empty for a common one."""
+
+    pk: int
+    name: str
+    description: str
+    sponsor: str
+
+
+@dataclass(frozen=True)
+class FunctionOnStudy:
+    """Who does the function on one study."""
+
+    study: str
+    party: Party
+
+
+@dataclass(frozen=True)
+class FunctionPage:
+    """A function, who does it where, and its history (None: not for this reader, or common)."""
+
+    function: FunctionRow
+    delegations: tuple[FunctionOnStudy, ...]
+    history: tuple[HistoryEntry, ...] | None
+
+
+def functions(*, user: Any) -> tuple[FunctionRow, ...]:
+    """Return the functions that `user` sees, by name; one statement."""
+    found = Function.objects.visible_to(user).select_related("sponsor").order_by("name", "pk")
+    return tuple(_function_row(function) for function in found)
+
+
+def function_page(*, user: Any, function: Function, today: date) -> FunctionPage:
+    """Gather the page of one function."""
+    delegations = (
+        Delegation.objects.visible_to(user)
+        .filter(function=function)
+        .select_related("study", "engagement__vendor")
+        .order_by("study__protocol_number", "from_date", "pk")
+    )
+    return FunctionPage(
+        function=_function_row(function),
+        delegations=tuple(
+            FunctionOnStudy(study=str(one.study), party=party_of(one, today=today))
+            for one in delegations
+        ),
+        history=visible_history(user=user, row=function),
+    )
+
+
+def _function_row(function: Function) -> FunctionRow:
+    return FunctionRow(
+        pk=function.pk,
+        name=function.name,
+        description=function.description,
+        sponsor=str(function.sponsor or ""),
+    )

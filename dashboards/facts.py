@@ -88,14 +88,14 @@ def _rate(view: KpiView, detail: Mapping[str, Any]) -> Iterator[Fact]:
         yield Fact(
             "Unmatched", number_words(unknown[1]), f"of an unknown {unknown[0]}: not in the rate"
         )
-    yield from _left_out(detail)
+    yield from _left_out(view, detail)
     for key, words in (("exposure_undated", "without a day"), ("exposure_unknown", "unclear")):
         if detail.get(key):
             yield Fact("Denominator", number_words(detail[key]), f"{words}: left out")
 
 
 def _share(view: KpiView, detail: Mapping[str, Any]) -> Iterator[Fact]:
-    yield from _left_out(detail)
+    yield from _left_out(view, detail)
     if detail.get("undecided"):
         yield Fact("Undecided", number_words(detail["undecided"]), "in the whole, not in the part")
 
@@ -103,11 +103,10 @@ def _share(view: KpiView, detail: Mapping[str, Any]) -> Iterator[Fact]:
 def _duration(view: KpiView, detail: Mapping[str, Any]) -> Iterator[Fact]:
     if "open" not in detail:
         return
-    low, high = detail.get("low"), detail.get("high")
-    between = " to ".join("not reached" if end is None else f"{end:.0f}" for end in (low, high))
-    yield Fact("95 % interval", between, "of the median, in days")
+    yield Fact("95 % interval", _between(detail.get("low"), detail.get("high")), "of the median")
     quarter, most = detail.get("p25"), detail.get("p75")
-    yield Fact("A quarter within", days_text(quarter), f"three quarters within {days_text(most)}")
+    three = "not reached" if most is None else f"within {days_text(most)}"
+    yield Fact("A quarter within", days_text(quarter), f"three quarters {three}")
     yield Fact(
         "Still open", number_words(detail["open"]), f"longest {days_text(detail['longest_open'])}"
     )
@@ -118,9 +117,19 @@ def _duration(view: KpiView, detail: Mapping[str, Any]) -> Iterator[Fact]:
         )
 
 
-def _left_out(detail: Mapping[str, Any]) -> Iterator[Fact]:
+def _between(low: float | None, high: float | None) -> str:
+    if low is None:
+        return "not reached"
+    return f"over {days_text(low)}" if high is None else f"{low:.0f} to {days_text(high)}"
+
+
+def _left_out(view: KpiView, detail: Mapping[str, Any]) -> Iterator[Fact]:
     if detail.get("undated"):
-        yield Fact("Undated", number_words(detail["undated"]), "rows without the day")
+        parameters: Mapping[str, Any] = view.definition.parameters
+        cases = parameters.get("events") or parameters.get("whole") or {}
+        counted = cases.get("dated", {}).get("undated") == "counted"
+        words = "rows without the day: counted" if counted else "rows without the day: left out"
+        yield Fact("Undated", number_words(detail["undated"]), words)
     if detail.get("unknown"):
         yield Fact("Not said", number_words(detail["unknown"]), "rows that do not say: left out")
 

@@ -56,7 +56,7 @@ def movement_words(spot: Spot) -> str:
     if not spot.moved.direction:
         return ""
     if spot.moved.direction == "flat":
-        return "unchanged since the month before"
+        return "is unchanged since the month before"
     verb = "rose" if spot.moved.direction == "up" else "fell"
     return f"{verb} by {spot.moved.words.lstrip('+−')}"
 

@@ -22,6 +22,11 @@ def amount_words(number: Number) -> str:
     return number_words(number, decimals=0 if whole else 1)
 
 
+def brief_value(definition: KpiDefinition, value: Number, longest_open: Number = None) -> str:
+    """Write the value for a narrow cell: “per …” is left to the KPI's name beside it."""
+    return shown_value(definition, value, longest_open).split(f"{NBSP}per{NBSP}")[0]
+
+
 def shown_value(definition: KpiDefinition, value: Number, longest_open: Number = None) -> str:
     """Write the value; a median that was not reached lies above the longest time still open."""
     if value is None and definition.formula == DURATION and longest_open is not None:

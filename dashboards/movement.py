@@ -30,7 +30,7 @@ def change_words(change: float, unit: Unit) -> str:
     """Write a change with its sign: +3.4 points."""
     suffix = f"{NBSP}points" if unit is Unit.PERCENT else ""
     shown = f"{abs(change):.1f}" if unit is Unit.PERCENT else value_words(abs(change), unit)
-    if not any(digit in shown for digit in "123456789"):
+    if shown in ("0.0", value_words(0.0, unit)):
         return f"0{suffix}"
     return f"{'+' if change > 0 else MINUS}{shown}{suffix}"
 

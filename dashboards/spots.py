@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dashboards.fractions import fraction_words, shown_value
+from dashboards.fractions import brief_value, fraction_words, shown_value
 from dashboards.movement import Movement, movement
 from dashboards.selectors.due import ACCEPTED, AWAITED, IN_REVIEW, Due
 from dashboards.selectors.runs import Reading
@@ -32,6 +32,7 @@ class Spot:
 
     `series` are the last values, oldest first, None where a month has none. `note` says in a few
     words why there is no value, or what stands behind the one there is; `why` says it in full.
+    `brief` is the value for a narrow cell.
     """
 
     slug: str
@@ -41,6 +42,7 @@ class Spot:
     study_id: int | None = None
     country: str = ""
     value: str = ""
+    brief: str = ""
     fraction: str = ""
     number: float | None = None
     moved: Movement = STEADY
@@ -95,12 +97,13 @@ def spot_of(
         status, note = _absent(due, applies)
         return Spot(status=status, note=note, **common)  # type: ignore[arg-type]  # plain texts
     if reading.missing:
-        note = _late(due) or "not sent"
+        note = _late(due) or "no data"
         return Spot(status=reading.rag, note=note, why=reading.why or "", **common)  # type: ignore[arg-type]  # plain texts
     return Spot(
         status=reading.rag,
         country=reading.country,
         value=shown_value(definition, reading.value, reading.longest_open),
+        brief=brief_value(definition, reading.value, reading.longest_open),
         fraction=fraction_words(definition, reading.numerator, reading.denominator),
         number=reading.value,
         moved=movement(definition, reading.value, before.value if before else None),

@@ -67,7 +67,7 @@ def survival_figure(definition: KpiDefinition, curve: Curve) -> Figure:
         },
     ]
     shapes, labels = _limits(definition)
-    shapes += _median(curve)
+    shapes = [*_median(curve), *shapes]
     if curve.median is not None:
         labels.append(_label(curve.median, 50, f"median {curve.median:.0f} d"))
     limits = [shape["x0"] for shape in shapes if shape.get("name") == "limit"]
@@ -81,7 +81,11 @@ def survival_figure(definition: KpiDefinition, curve: Curve) -> Figure:
             "nticks": 7,
             "showgrid": False,
         },
-        yaxis={"range": [0, 106], "ticksuffix": " %", "tickvals": [0, 25, 50, 75, 100]},
+        yaxis={
+            "range": [0, 106],
+            "tickvals": [0, 25, 50, 75, 100],
+            "ticktext": ["0", "25 %", "50 %", "75 %", "100 %"],
+        },
         margin={"l": 52, "r": 24, "t": 26, "b": 36},
     )
 
@@ -141,7 +145,7 @@ def _limits(definition: KpiDefinition) -> tuple[list[Figure], list[Figure]]:
                 "y": 1,
                 "yref": "paper",
                 "yanchor": "bottom",
-                "text": f"{name} {limit:g} d",  # type: ignore[str-format]  # one number: no band
+                "text": f"{name} {limit:g} d",
                 "xanchor": "right" if name == "amber" else "left",
                 "showarrow": False,
                 "font": {"color": text, "size": 12},

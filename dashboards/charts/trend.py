@@ -23,7 +23,8 @@ ROUND = ("circle", "var(--line)", 8)
 class TrendPoint:
     """One month: its value, or None; `missing` says that one was due.
 
-    `first_value` is the figure before a restatement. `words` is shown on hover, `url` on click.
+    `first_value` is the figure before a restatement, `bound` what a value that is not known yet
+    exceeds. `words` is shown on hover, `url` on click.
     """
 
     month: date
@@ -33,6 +34,7 @@ class TrendPoint:
     url: str = ""
     missing: bool = False
     first_value: float | None = None
+    bound: float | None = None
 
 
 def trend_figure(definition: KpiDefinition, points: Sequence[TrendPoint]) -> Figure:
@@ -52,6 +54,7 @@ def trend_figure(definition: KpiDefinition, points: Sequence[TrendPoint]) -> Fig
         },
         _first_figures(points),
         _points(points),
+        _bounds(points),
     ]
     shapes, labels = _limits(definition)
     labels += [_gap(point) for point in points if point.missing]
@@ -86,6 +89,26 @@ def _points(points: Sequence[TrendPoint]) -> Figure:
             "symbol": [look[0] for look in looks],
             "color": [look[1] for look in looks],
             "size": [look[2] for look in looks],
+            "line": {"color": "var(--sheet)", "width": 1.5},
+        },
+        "customdata": [{"words": point.words, "url": point.url} for point in there],
+        "hovertemplate": "%{customdata.words}<extra></extra>",
+    }
+
+
+def _bounds(points: Sequence[TrendPoint]) -> Figure:
+    """Months whose value lies above a number, at that number."""
+    there = [point for point in points if point.bound is not None]
+    looks = [SYMBOLS.get(RagStatus(point.status), ROUND) for point in there]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [month_text(point.month) for point in there],
+        "y": [point.bound for point in there],
+        "marker": {
+            "symbol": "triangle-up",
+            "color": [look[1] for look in looks],
+            "size": 12,
             "line": {"color": "var(--sheet)", "width": 1.5},
         },
         "customdata": [{"words": point.words, "url": point.url} for point in there],
@@ -179,5 +202,5 @@ def _top(definition: KpiDefinition, points: Sequence[TrendPoint]) -> float:
     """Leave room above the highest value and the red limit, so that both are seen."""
     red = definition.limits.red if definition.limits else 0.0
     values = [point.value or 0.0 for point in points]
-    first = [point.first_value or 0.0 for point in points]
+    first = [max(point.first_value or 0.0, point.bound or 0.0) for point in points]
     return 1.18 * max([*values, *first, max(red) if isinstance(red, tuple) else red, 0.1])

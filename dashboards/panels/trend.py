@@ -13,6 +13,12 @@ from oversight.look.marks import mark_of
 from oversight.look.tables import Column
 from oversight.look.times import day_text, month_text
 
+LIMITS_NOTE = (
+    "Limits in colour are what is asked for; the limit itself still has the better colour. "
+    "■ past red, ◆ past amber, △ more than this, ○ first figure, later restated, "
+    "∅ due and not there."
+)
+
 
 def trend_chart(view: KpiView) -> Figure:
     """Draw the value of each month."""
@@ -26,6 +32,7 @@ def trend_chart(view: KpiView) -> Figure:
                 words=_point_words(view, reading) if reading else "",
                 url=page_address(view, "kpi", view.definition.slug, period=month),
                 missing=missing,
+                bound=reading.longest_open if reading and reading.value is None else None,
                 first_value=view.earlier[month].value if month in view.earlier else None,
             )
             for month, reading, missing in months_due(view)
@@ -66,8 +73,7 @@ def trend_panel(view: KpiView) -> Panel:
             )
             for month, reading, missing in months
         ),
-        note="Limits in colour are what is asked for; the limit itself still has the better "
-        "colour. ■ past red, ◆ past amber, ○ first figure, later restated, ∅ due and not there.",
+        note=LIMITS_NOTE if view.definition.limits else "No limit is set. ∅ due and not there.",
     )
 
 

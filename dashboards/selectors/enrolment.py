@@ -1,5 +1,6 @@
 """How a study enrolled: participants by month up to the cut-off, from the listing sent."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -66,8 +67,8 @@ def enrolment_of(parts: Sequence[Part]) -> Enrolment | None:
 
 
 def _by_month(days: "pd.Series[pd.Timestamp]") -> dict[date, int]:
-    counts = days.dropna().dt.to_period("M").value_counts()
-    return {month.start_time.date(): int(count) for month, count in counts.items()}
+    months = [day.date().replace(day=1) for day in days.dropna()]
+    return dict(Counter(months))
 
 
 def _months(

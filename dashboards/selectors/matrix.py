@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dashboards.fractions import brief_value
 from dashboards.selectors.picture import Picture
 from dashboards.selectors.runs import Reading
 from dashboards.selectors.sites import SiteReading, opened, site_readings
@@ -95,8 +96,14 @@ def _keep(entries: dict[str, Entry], one: Entry) -> None:
 
 
 def _of_site(definition: KpiDefinition, one: SiteReading) -> Entry:
-    return Entry(one.engagement_id, definition.slug, one.status, one.value, one.fraction)
+    return Entry(
+        one.engagement_id,
+        definition.slug,
+        one.status,
+        brief_value(definition, one.number),
+        one.fraction,
+    )
 
 
 def _of_spot(spot: Spot) -> Entry:
-    return Entry(spot.engagement_id, spot.slug, spot.status, spot.value, spot.fraction)
+    return Entry(spot.engagement_id, spot.slug, spot.status, spot.brief, spot.fraction)

@@ -1,6 +1,6 @@
 """The rows behind a value: chosen by the very selection that computed it, each with its origin."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -49,6 +49,13 @@ class RowsBehind:
 
     def __len__(self) -> int:
         return len(self.table)
+
+    @property
+    def names_studies(self) -> bool:
+        """True where the rows are told apart by study."""
+        return any(part.protocol_number for part in self.parts) or bool(
+            "study" in self.table and self.table["study"].notna().any()
+        )
 
     @property
     def title(self) -> str:
@@ -117,6 +124,13 @@ def rows_behind(
         parts=tuple(parts),
         clock=clock.title if clock else "",
     )
+
+
+def numerator_listing(definition: KpiDefinition) -> str:
+    """Return the listing that a KPI's numerator is counted in."""
+    parameters: Mapping[str, Any] = definition.parameters
+    cases = parameters.get("events") or parameters.get("whole") or parameters
+    return str(cases["listing"])
 
 
 def _shown(listing: str, table: pd.DataFrame) -> tuple[Column, ...]:

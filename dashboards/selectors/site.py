@@ -8,6 +8,7 @@ from typing import Any
 from dashboards.periods import Asked, month_name, months_back
 from dashboards.selectors.due import applying, held_by
 from dashboards.selectors.picture import engagement_facts, last_month
+from dashboards.selectors.rows import numerator_listing
 from dashboards.selectors.runs import periods_with_results
 from dashboards.selectors.scope import Scope
 from dashboards.selectors.sites import OpenRun, SiteReading, opened, site_readings
@@ -49,6 +50,25 @@ class SitePage:
     period: date
     periods: tuple[date, ...]
     kpis: tuple[SiteKpi, ...]
+
+    @property
+    def by_month(self) -> list[tuple[date, tuple[SiteReading | None, ...]]]:
+        """The months, newest first, with a reading of each KPI."""
+        lines = [kpi.months for kpi in self.kpis]
+        found = [
+            (months[0][0], tuple(one for _, one in months)) for months in zip(*lines, strict=True)
+        ]
+        return found[::-1]
+
+    @property
+    def with_rows(self) -> list[SiteKpi]:
+        """The KPIs whose rows are shown: of each listing of a CRO the worst one's."""
+        found: dict[tuple[int, str], SiteKpi] = {}
+        for kpi in self.kpis:
+            if kpi.now and kpi.now.numerator:
+                key = (kpi.scope.engagement.id, numerator_listing(kpi.definition))
+                found.setdefault(key, kpi)
+        return list(found.values())
 
 
 def site_page(user: Any, *, asked: Asked, study_id: int, number: str) -> SitePage | None:

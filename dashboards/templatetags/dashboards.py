@@ -54,7 +54,7 @@ def spot_mark(spot: Spot) -> SafeString:
 def status_mark(status: str, note: str = "") -> SafeString:
     """Draw a status; a value without a limit has no colour, and says so."""
     if status == RagStatus.NOT_APPLICABLE:
-        return format_html('<span class="tiny dim">{}</span>', "no limit")
+        return format_html('<span class="tiny dim nowrap">{}</span>', "no limit")
     if not status:
         return format_html('<span class="tiny dim">{}</span>', note)
     return rag_html(status)

@@ -73,7 +73,7 @@ def kpi(request: HttpRequest, slug: str, *, asked: Asked) -> HttpResponse:
         "stamp": readings_stamp(found, view.due),
         "behind": behind,
         "rows": behind.slice(0, ROWS_SHOWN),
-        "several": len(view.parts) > 1 or not view.of_study,
+        "several": not view.of_study and behind.names_studies,
         "may_see_files": Permission.VIEW_SUBMISSIONS in permissions_of(request.user),
         "crumbs": _crumbs(view),
     }

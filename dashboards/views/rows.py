@@ -76,8 +76,7 @@ def site(request: HttpRequest, study_id: int, *, asked: Asked) -> HttpResponse:
         raise Http404("There is no such site.")
     oldest = [
         (kpi, behind, behind.slice(0, SITE_ROWS))
-        for kpi in page.kpis
-        if kpi.now
+        for kpi in page.with_rows
         for behind in [
             rows_behind(kpi.definition, kpi.parts, period=page.period, of_study=True, site=name)
         ]

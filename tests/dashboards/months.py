@@ -46,7 +46,7 @@ def queries(site: str, *, old: int, young: int, country: str = "FRA", answered: 
 
 
 def listing(study: Study, sites: Iterable[Queries], *, cutoff: date) -> bytes:
-    """Write the listing as the CSV that data management would send."""
+    """Write the query listing as the CSV that data management would send."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(HEADER)
@@ -63,20 +63,29 @@ def send(
     *,
     by: User,
     engagement: Engagement,
-    study: Study,
+    study: Study | None,
     cutoff: date,
-    sites: Iterable[Queries],
+    sites: Iterable[Queries] = (),
+    files: Mapping[str, bytes] | None = None,
     now: datetime | None = None,
 ) -> Submission:
-    """Hand a month over: received, checked, sites added, warnings explained, submitted."""
+    """Hand a month over: received, checked, sites added, warnings explained, submitted.
+
+    With `files` these, by listing; otherwise a query listing of the `sites`.
+    """
     now = now or datetime.combine(cutoff + timedelta(days=3), time(9), UTC)
-    content = listing(study, sites, cutoff=cutoff)
+    if files is None:
+        assert study is not None
+        files = {"queries": listing(study, sites, cutoff=cutoff)}
     actor = actor_of(by)
     submission = receive(
         actor=actor,
         engagement=engagement,
         study=study,
-        uploads=[Upload(f"queries-{cutoff}.csv", io.BytesIO(content), len(content))],
+        uploads=[
+            Upload(f"{name}-{cutoff}.csv", io.BytesIO(content), len(content))
+            for name, content in files.items()
+        ],
         data_cutoff_date=cutoff,
         now=now,
     )

@@ -32,7 +32,8 @@ def points() -> list[TrendPoint]:
 def test_trend_marks_limits_and_months_that_are_missing() -> None:
     figure = trend_figure(QUERY_AGING, points())
     go.Figure(data=figure["data"], layout=figure["layout"])
-    line, _, marks = figure["data"]
+    line, _, marks, bounds = figure["data"]
+    assert bounds["y"] == []
     assert line["y"][2] is None
     assert line["connectgaps"] is False
     assert marks["marker"]["symbol"] == ["circle", "diamond", "square", "circle-open", "square"]

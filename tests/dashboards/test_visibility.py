@@ -118,6 +118,8 @@ def test_role_and_sign_in_are_needed(client: Client, world: World) -> None:
         reverse("dashboards:cro", args=[world.alpha.pk]),
         reverse("dashboards:study", args=[world.study.pk]),
         reverse("dashboards:site", args=[world.study.pk]),
+        reverse("dashboards:portfolio-csv"),
+        reverse("dashboards:enrolment-csv", args=[world.study.pk]),
         *(reverse(f"dashboards:{name}", args=args) for name, args in SCOPED),
     ]
     for address in addresses:
@@ -133,6 +135,7 @@ def test_unknown_kpi_chart_and_table_are_not_found(client: Client, shared_study:
     for name, args in (
         ("kpi", ("no-such",)),
         ("kpi-chart", (SLUG, "pie")),
+        ("kpi-chart", (SLUG, "survival")),
         ("kpi-csv", (SLUG, "pie")),
     ):
         assert client.get(reverse(f"dashboards:{name}", args=args), where).status_code == 404

@@ -95,7 +95,7 @@ def test_movements_in_words() -> None:
     fell = spot("green", moved=movement(QUERY_AGING, 1.0, 3.0))
     assert movement_words(fell) == "fell by 2.0\u00a0points"
     steady = spot("green", moved=movement(QUERY_AGING, 1.0, 1.0))
-    assert movement_words(steady) == "unchanged since the month before"
+    assert movement_words(steady) == "is unchanged since the month before"
 
 
 def test_months_and_the_end_of_a_day() -> None:

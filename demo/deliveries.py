@@ -15,6 +15,8 @@ from kpis.due import DueSubmission, Duty, due_submissions, duties
 from studies.models import Delegation, Engagement, Study
 
 WATCHED = 26  # months the relationship goes back
+# By this day of a month all files of the newest one are accepted that came at all.
+SETTLED = 11
 CORRECTED_AFTER = 20  # days from a first file to the one that restates it
 
 
@@ -46,11 +48,15 @@ class Register:
 
 
 def story_day(today: date) -> date:
-    """Return the day to count back from: `today`, or one in the month when the demo was made."""
+    """Return the day to count back from: `today`, or one in the month when the demo was made.
+
+    Early in a month the files of the last one are not in yet; then it counts from that one's end.
+    """
+    day = today if today.day >= SETTLED else month_end(today, months_ago=1)
     engagement = Engagement.objects.filter(sponsor__name=SPONSOR).order_by("pk").first()
     if engagement is None:
-        return today
-    return min(today, month_end(engagement.start_date, months_ago=1 - WATCHED))
+        return day
+    return min(day, month_end(engagement.start_date, months_ago=1 - WATCHED))
 
 
 def deliveries(*, months_ago: int, today: date) -> list[Delivery]:

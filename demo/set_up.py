@@ -5,7 +5,7 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 
 from demo.calendar import first_day
-from demo.deliveries import WATCHED
+from demo.deliveries import WATCHED, story_day
 from demo.participants import sites
 from demo.plans import Cro, StudyPlan
 from demo.story import CROS, PASSWORD, PEOPLE, SPONSOR, STUDIES
@@ -21,6 +21,7 @@ def set_up(*, today: date) -> None:
     """Make the demo's world; does nothing when it is there."""
     if Sponsor.objects.filter(name=SPONSOR).exists():
         return
+    today = story_day(today)
     start = first_day(today, months_ago=WATCHED - 1)
     with acting(SYSTEM, reason="Demo"):
         sponsor = Sponsor.objects.create(name=SPONSOR)

@@ -1,7 +1,7 @@
 """The demo goes through the real intake, can be interrupted, and tells its stories."""
 
 from csv import DictReader
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO, StringIO
 from typing import Any
 from zipfile import ZipFile
@@ -142,6 +142,20 @@ def test_loading_goes_on_with_the_same_story_in_a_later_month() -> None:
     assert story_day(date(2026, 11, 30)) == date(2026, 11, 30)
     assert story_day(date(2027, 1, 4)) == date(2026, 11, 30)
     assert expected(today=date(2027, 1, 4)) == expected(today=TODAY)
+
+
+@pytest.mark.django_db
+def test_early_in_a_month_no_file_comes_from_the_future() -> None:
+    assert story_day(date(2026, 12, 10)) == date(2026, 11, 30)
+    assert story_day(date(2026, 12, 11)) == date(2026, 12, 11)
+    set_up(today=date(2026, 12, 3))
+    assert story_day(date(2026, 12, 20)) == date(2026, 11, 30)
+    newest = deliveries(months_ago=1, today=story_day(date(2026, 12, 3)))
+    assert {one.cutoff for one in newest} == {date(2026, 10, 31)}
+    for day in range(11, 31):
+        today = date(2026, 11, day)
+        for one in deliveries(months_ago=1, today=today):
+            assert one.received_at.date() < today - timedelta(days=2)
 
 
 @pytest.mark.django_db

@@ -86,7 +86,9 @@ def _is_checked(page: Page) -> None:
 def _drill_down(sam: Page) -> list[str]:
     """Go from the portfolio to the rows; return the addresses passed below the portfolio."""
     sam.goto("/")
-    cell = sam.get_by_role("table", name="Status by CRO and KPI").get_by_role("row", name="Alpha")
+    cell = sam.get_by_role("table", name="Status by CRO and dimension").get_by_role(
+        "row", name="Alpha"
+    )
     for _ in range(60):
         if cell.count() and "%" in cell.inner_text():
             break

@@ -2,8 +2,9 @@
 
 import csv
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+import plotly.graph_objects as go
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -15,10 +16,11 @@ from tests.dashboards.models import (
     Models,
     make_models,
     send_alpha,
+    send_beta,
     send_gamma,
     send_month,
 )
-from tests.dashboards.months import scope
+from tests.dashboards.months import queries, report, scope
 from tests.people import World
 
 
@@ -228,3 +230,53 @@ def test_a_kpi_is_chosen_where_it_applies(client: Client, models: Models) -> Non
     assert "Alpha" not in html.split("<tbody>")[1]
     where = scope(models.world.alpha_engagement)
     assert "This KPI does not apply here." in page(client, models, "kpi", "time-to-fill", **where)
+
+
+def test_each_chart_of_a_rate_and_a_duration_has_figure_and_csv(
+    client: Client, models: Models
+) -> None:
+    world = models.world
+    rate = dict(scope(world.alpha_engagement, world.study))
+    client.force_login(world.sam)
+    for slug, name, where, rows in (
+        ("deviation-rate", "counts", rate, 1),
+        ("deviation-rate", "sites", rate, 2),
+        ("screen-failure-rate", "counts", rate, 1),
+        ("time-to-fill", "survival", dict(scope(world.beta_engagement)), 6),
+    ):
+        figure = client.get(reverse("dashboards:kpi-chart", args=[slug, name]), where).json()
+        go.Figure(data=figure["data"], layout=figure["layout"])
+        assert len(lines(client, reverse("dashboards:kpi-csv", args=[slug, name]), where)) == rows
+    sites = client.get(reverse("dashboards:kpi-chart", args=["deviation-rate", "sites"]), rate)
+    assert sites.json()["data"][0]["y"] == ["S1", "S2"]
+    assert sites.json()["data"][0]["x"] == [13.75, 0]
+
+
+def test_the_page_of_a_site_shows_each_listing_once(client: Client, models: Models) -> None:
+    html = page(client, models, "site", models.world.study.pk, number="S1")
+    assert "Site S1: query aging is 22.2 %, 8 of 36" in html
+    assert html.count("Rows of Query") == 2  # the panel and its table, of the worst KPI only
+    assert html.count("deviations reported up to the data cut-off") == 1
+    assert "Month by month" in html
+
+
+def test_two_cut_offs_of_one_month_keep_their_ages(client: Client, world: World) -> None:
+    """A study alone and one across studies; each row ages to its own file's cut-off."""
+    models = make_models(world)
+    send_beta(models, NOVEMBER)
+    report(
+        sponsor=world.sam,
+        by=world.ben,
+        engagement=world.beta_engagement,
+        study=models.third,
+        cutoff=NOVEMBER - timedelta(days=2),
+        sites=[queries("C1", old=4, young=36)],
+    )
+    client.force_login(world.sam)
+    address = reverse("dashboards:rows-csv", args=["query-aging"])
+    alone = lines(client, address, dict(scope(world.beta_engagement, models.third)))
+    assert [row["Age in days"] for row in alone] == ["20"] * 4
+    html = page(client, models, "kpi", "query-aging", **scope(world.beta_engagement))
+    whole = lines(client, address, dict(scope(world.beta_engagement)))
+    assert f"{len(whole)} of " in html
+    assert {row["Age in days"] for row in whole} == {"20"}

@@ -14,7 +14,7 @@ from vendors.forms import EndMembershipForm, MembershipForm
 from vendors.invitations import invite
 from vendors.models import Membership, Vendor
 from vendors.register.listing import Wanted
-from vendors.register.pages import saved, sponsors_allowing
+from vendors.register.pages import form_page, saved, sponsors_allowing
 from vendors.selectors import memberships, visible_history
 from vendors.services import end_membership, grant_membership
 
@@ -76,25 +76,21 @@ def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     initial = {"until_date": today, "seen": last_change_id(membership)}
     form = EndMembershipForm(request.POST or None, initial=initial)
-    if (
-        form.is_valid()
-        and saved(
-            form,
-            lambda: end_membership(
-                actor=actor_of(request.user),
-                membership=membership,
-                last_day=form.cleaned_data["until_date"],
-                today=today,
-                **form.said(),
-            ),
-        )
-        is not None
-    ):
-        return redirect("vendors:membership-list")
     context = {
-        "form": form,
         "heading": f"End {membership.user}'s role: {membership.get_role_display()}",
         "crumbs": [("People and roles", reverse("vendors:membership-list")), ("End", "")],
         "history": visible_history(user=request.user, row=membership),
     }
-    return render(request, "vendors/record_form.html", context)
+    return form_page(
+        request,
+        form,
+        write=lambda: end_membership(
+            actor=actor_of(request.user),
+            membership=membership,
+            last_day=form.cleaned_data["until_date"],
+            today=today,
+            **form.said(),
+        ),
+        leads_to=lambda _: reverse("vendors:membership-list"),
+        **context,
+    )

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -11,7 +11,7 @@ from vendors.access import Permission, actor_of, check_permission, permissions_o
 from vendors.forms import SponsorForm
 from vendors.models import Sponsor
 from vendors.register.listing import Wanted
-from vendors.register.pages import saved
+from vendors.register.pages import form_page
 from vendors.selectors import visible_history
 from vendors.services import change_sponsor, create_sponsor
 from vendors.sponsor_selectors import sponsor_page, sponsors
@@ -52,26 +52,24 @@ def sponsor_create(request: HttpRequest) -> HttpResponse:
     """Add a sponsor of the same group of companies; who adds it administers it."""
     check_permission(request.user, Permission.MANAGE_ACCESS)
     form = SponsorForm(request.POST or None, user=request.user, sponsors=())
-    if form.is_valid():
-        sponsor = saved(
-            form,
-            lambda: create_sponsor(
-                actor=actor_of(request.user),
-                values=form.values(),
-                today=timezone.localdate(),
-                reason=form.cleaned_data["reason"],
-            ),
-        )
-        if sponsor:
-            return redirect("vendors:sponsor-detail", sponsor.pk)
     context = {
-        "form": form,
         "heading": "Add a sponsor",
         "lede": "For a further company of your group. You become its first administrator; its "
         "register, its people and its history stay apart from those of any other sponsor.",
         "crumbs": _crumbs(("Add", "")),
     }
-    return render(request, "vendors/record_form.html", context)
+    return form_page(
+        request,
+        form,
+        write=lambda: create_sponsor(
+            actor=actor_of(request.user),
+            values=form.values(),
+            today=timezone.localdate(),
+            reason=form.cleaned_data["reason"],
+        ),
+        leads_to=lambda sponsor: reverse("vendors:sponsor-detail", args=[sponsor.pk]),
+        **context,
+    )
 
 
 @login_required
@@ -89,15 +87,12 @@ def sponsor_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = SponsorForm(
         request.POST or None, instance=sponsor, user=request.user, sponsors=(sponsor,)
     )
-    if (
-        form.is_valid()
-        and saved(
-            form,
-            lambda: change_sponsor(
-                actor=actor_of(request.user), sponsor=sponsor, values=form.values(), **form.said()
-            ),
-        )
-        is not None
-    ):
-        return redirect(address)
-    return render(request, "vendors/record_form.html", context | {"form": form})
+    return form_page(
+        request,
+        form,
+        write=lambda: change_sponsor(
+            actor=actor_of(request.user), sponsor=sponsor, values=form.values(), **form.said()
+        ),
+        leads_to=lambda _: address,
+        **context,
+    )

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -11,7 +11,7 @@ from vendors.access import Permission, actor_of, check_permission, permissions_o
 from vendors.forms import VendorForm
 from vendors.models import Vendor
 from vendors.register.listing import Wanted
-from vendors.register.pages import saved, sponsors_allowing
+from vendors.register.pages import form_page, sponsors_allowing
 from vendors.selectors import vendor_page, vendors, visible_history
 from vendors.services import change_vendor, create_vendor
 
@@ -54,21 +54,20 @@ def vendor_create(request: HttpRequest) -> HttpResponse:
     check_permission(request.user, Permission.EDIT_REGISTER)
     sponsors = sponsors_allowing(request.user, Permission.EDIT_REGISTER)
     form = VendorForm(request.POST or None, user=request.user, sponsors=sponsors)
-    if form.is_valid():
-        vendor = saved(
-            form,
-            lambda: create_vendor(
-                actor=actor_of(request.user),
-                sponsor=form.sponsor,
-                values=form.values(),
-                reason=form.cleaned_data["reason"],
-            ),
-        )
-        if vendor:
-            return redirect("vendors:vendor-detail", vendor.pk)
     crumbs = [("CROs", reverse("vendors:vendor-list")), ("Add", "")]
-    context = {"form": form, "heading": "Add a CRO or service provider", "crumbs": crumbs}
-    return render(request, "vendors/record_form.html", context)
+    context = {"heading": "Add a CRO or service provider", "crumbs": crumbs}
+    return form_page(
+        request,
+        form,
+        write=lambda: create_vendor(
+            actor=actor_of(request.user),
+            sponsor=form.sponsor,
+            values=form.values(),
+            reason=form.cleaned_data["reason"],
+        ),
+        leads_to=lambda vendor: reverse("vendors:vendor-detail", args=[vendor.pk]),
+        **context,
+    )
 
 
 @login_required
@@ -88,15 +87,12 @@ def vendor_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = VendorForm(
         request.POST or None, instance=vendor, user=request.user, sponsors=(vendor.sponsor,)
     )
-    if (
-        form.is_valid()
-        and saved(
-            form,
-            lambda: change_vendor(
-                actor=actor_of(request.user), vendor=vendor, values=form.values(), **form.said()
-            ),
-        )
-        is not None
-    ):
-        return redirect(address)
-    return render(request, "vendors/record_form.html", context | {"form": form})
+    return form_page(
+        request,
+        form,
+        write=lambda: change_vendor(
+            actor=actor_of(request.user), vendor=vendor, values=form.values(), **form.said()
+        ),
+        leads_to=lambda _: address,
+        **context,
+    )

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -14,7 +14,7 @@ from studies.models import Delegation
 from studies.selectors.delegations import matrix, party_of, study_choices
 from studies.services import change_delegation, create_delegation
 from vendors.access import Permission, actor_of, check_permission, permissions_of
-from vendors.register.pages import number_of, saved, sponsors_allowing
+from vendors.register.pages import form_page, number_of, sponsors_allowing
 from vendors.selectors import visible_history
 
 
@@ -68,20 +68,19 @@ def delegation_create(request: HttpRequest) -> HttpResponse:
     """Record who does a function; `?study=` and `?function=` choose beforehand."""
     check_permission(request.user, Permission.EDIT_REGISTER)
     form = _new_form(request)
-    if form.is_valid():
-        delegation = saved(
-            form,
-            lambda: create_delegation(
-                actor=actor_of(request.user),
-                values=form.values(),
-                reason=form.cleaned_data["reason"],
-            ),
-        )
-        if delegation:
-            return redirect("studies:study-detail", delegation.study_id)
     heading = "Record who does a function"
-    context = {"form": form, "heading": heading, "crumbs": _crumbs(("Add", ""))}
-    return render(request, "vendors/record_form.html", context)
+    context = {"heading": heading, "crumbs": _crumbs(("Add", ""))}
+    return form_page(
+        request,
+        form,
+        write=lambda: create_delegation(
+            actor=actor_of(request.user),
+            values=form.values(),
+            reason=form.cleaned_data["reason"],
+        ),
+        leads_to=lambda delegation: reverse("studies:study-detail", args=[delegation.study_id]),
+        **context,
+    )
 
 
 def _new_form(request: HttpRequest) -> DelegationForm:
@@ -110,18 +109,15 @@ def delegation_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = DelegationForm(
         request.POST or None, instance=delegation, user=request.user, sponsors=sponsors
     )
-    if (
-        form.is_valid()
-        and saved(
-            form,
-            lambda: change_delegation(
-                actor=actor_of(request.user),
-                delegation=delegation,
-                values=form.values(),
-                **form.said(),
-            ),
-        )
-        is not None
-    ):
-        return redirect(address)
-    return render(request, "vendors/record_form.html", context | {"form": form})
+    return form_page(
+        request,
+        form,
+        write=lambda: change_delegation(
+            actor=actor_of(request.user),
+            delegation=delegation,
+            values=form.values(),
+            **form.said(),
+        ),
+        leads_to=lambda _: address,
+        **context,
+    )

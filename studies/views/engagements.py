@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -16,7 +16,7 @@ from studies.selectors.engagements import engagement_row, engagements
 from studies.services import change_engagement, create_engagement
 from vendors.access import Permission, actor_of, check_permission, permissions_of
 from vendors.register.listing import Wanted
-from vendors.register.pages import number_of, saved, sponsors_allowing
+from vendors.register.pages import form_page, number_of, sponsors_allowing
 from vendors.selectors import visible_history
 
 
@@ -61,20 +61,19 @@ def engagement_create(request: HttpRequest) -> HttpResponse:
     """Add an engagement; `?vendor=` chooses the CRO beforehand."""
     check_permission(request.user, Permission.EDIT_REGISTER)
     form = _new_form(request)
-    if form.is_valid():
-        engagement = saved(
-            form,
-            lambda: create_engagement(
-                actor=actor_of(request.user),
-                sponsor=form.sponsor,
-                values=form.values(),
-                reason=form.cleaned_data["reason"],
-            ),
-        )
-        if engagement:
-            return redirect("studies:engagement-detail", engagement.pk)
-    context = {"form": form, "heading": "Add an engagement", "crumbs": _crumbs(("Add", ""))}
-    return render(request, "vendors/record_form.html", context)
+    context = {"heading": "Add an engagement", "crumbs": _crumbs(("Add", ""))}
+    return form_page(
+        request,
+        form,
+        write=lambda: create_engagement(
+            actor=actor_of(request.user),
+            sponsor=form.sponsor,
+            values=form.values(),
+            reason=form.cleaned_data["reason"],
+        ),
+        leads_to=lambda engagement: reverse("studies:engagement-detail", args=[engagement.pk]),
+        **context,
+    )
 
 
 def _new_form(request: HttpRequest) -> EngagementForm:
@@ -102,18 +101,15 @@ def engagement_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = EngagementForm(
         request.POST or None, instance=engagement, user=request.user, sponsors=sponsors
     )
-    if (
-        form.is_valid()
-        and saved(
-            form,
-            lambda: change_engagement(
-                actor=actor_of(request.user),
-                engagement=engagement,
-                values=form.values(),
-                **form.said(),
-            ),
-        )
-        is not None
-    ):
-        return redirect(address)
-    return render(request, "vendors/record_form.html", context | {"form": form})
+    return form_page(
+        request,
+        form,
+        write=lambda: change_engagement(
+            actor=actor_of(request.user),
+            engagement=engagement,
+            values=form.values(),
+            **form.said(),
+        ),
+        leads_to=lambda _: address,
+        **context,
+    )

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -12,7 +12,7 @@ from studies.models import Function
 from studies.selectors.functions import function_page, functions
 from studies.services import change_function, create_function
 from vendors.access import Permission, actor_of, check_permission, permissions_of
-from vendors.register.pages import saved, sponsors_allowing
+from vendors.register.pages import form_page, sponsors_allowing
 from vendors.selectors import visible_history
 
 
@@ -61,26 +61,24 @@ def function_create(request: HttpRequest) -> HttpResponse:
     check_permission(request.user, Permission.EDIT_REGISTER)
     sponsors = sponsors_allowing(request.user, Permission.EDIT_REGISTER)
     form = FunctionForm(request.POST or None, user=request.user, sponsors=sponsors)
-    if form.is_valid():
-        function = saved(
-            form,
-            lambda: create_function(
-                actor=actor_of(request.user),
-                sponsor=form.sponsor,
-                values=form.values(),
-                reason=form.cleaned_data["reason"],
-            ),
-        )
-        if function:
-            return redirect("studies:function-detail", function.pk)
     context = {
-        "form": form,
         "heading": "Add a function",
         "lede": "For work that no common function covers. Your own people see it, and the CROs to "
         "which you delegate it; the KPIs of the catalogue belong to common functions only.",
         "crumbs": _crumbs(("Add", "")),
     }
-    return render(request, "vendors/record_form.html", context)
+    return form_page(
+        request,
+        form,
+        write=lambda: create_function(
+            actor=actor_of(request.user),
+            sponsor=form.sponsor,
+            values=form.values(),
+            reason=form.cleaned_data["reason"],
+        ),
+        leads_to=lambda function: reverse("studies:function-detail", args=[function.pk]),
+        **context,
+    )
 
 
 @login_required
@@ -97,15 +95,12 @@ def function_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "history": visible_history(user=request.user, row=function),
     }
     form = FunctionForm(request.POST or None, instance=function, user=request.user, sponsors=())
-    if (
-        form.is_valid()
-        and saved(
-            form,
-            lambda: change_function(
-                actor=actor_of(request.user), function=function, values=form.values(), **form.said()
-            ),
-        )
-        is not None
-    ):
-        return redirect(address)
-    return render(request, "vendors/record_form.html", context | {"form": form})
+    return form_page(
+        request,
+        form,
+        write=lambda: change_function(
+            actor=actor_of(request.user), function=function, values=form.values(), **form.said()
+        ),
+        leads_to=lambda _: address,
+        **context,
+    )

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -12,7 +12,7 @@ from studies.selectors.studies import site_counts, site_row, sites
 from studies.services import change_site, create_site
 from vendors.access import Permission, actor_of, check_permission, permissions_of
 from vendors.register.listing import Wanted
-from vendors.register.pages import saved
+from vendors.register.pages import form_page
 from vendors.selectors import visible_history
 
 
@@ -68,23 +68,20 @@ def site_create(request: HttpRequest, study_pk: int) -> HttpResponse:
     study = get_object_or_404(visible, pk=study_pk)
     check_permission(request.user, Permission.EDIT_REGISTER, study)
     form = SiteForm(request.POST or None, user=request.user, sponsors=(study.sponsor,))
-    if (
-        form.is_valid()
-        and saved(
-            form,
-            lambda: create_site(
-                actor=actor_of(request.user),
-                study=study,
-                values=form.values(),
-                reason=form.cleaned_data["reason"],
-            ),
-        )
-        is not None
-    ):
-        return redirect("studies:site-list", study_pk)
     crumbs = _crumbs(study, ("Add", ""))
-    context = {"form": form, "heading": f"Add a site to {study}", "crumbs": crumbs}
-    return render(request, "vendors/record_form.html", context)
+    context = {"heading": f"Add a site to {study}", "crumbs": crumbs}
+    return form_page(
+        request,
+        form,
+        write=lambda: create_site(
+            actor=actor_of(request.user),
+            study=study,
+            values=form.values(),
+            reason=form.cleaned_data["reason"],
+        ),
+        leads_to=lambda _: reverse("studies:site-list", args=[study_pk]),
+        **context,
+    )
 
 
 @login_required
@@ -102,15 +99,12 @@ def site_edit(request: HttpRequest, pk: int) -> HttpResponse:
     }
     sponsors = (site.study.sponsor,)
     form = SiteForm(request.POST or None, instance=site, user=request.user, sponsors=sponsors)
-    if (
-        form.is_valid()
-        and saved(
-            form,
-            lambda: change_site(
-                actor=actor_of(request.user), site=site, values=form.values(), **form.said()
-            ),
-        )
-        is not None
-    ):
-        return redirect(address)
-    return render(request, "vendors/record_form.html", context | {"form": form})
+    return form_page(
+        request,
+        form,
+        write=lambda: change_site(
+            actor=actor_of(request.user), site=site, values=form.values(), **form.said()
+        ),
+        leads_to=lambda _: address,
+        **context,
+    )

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -14,7 +14,7 @@ from studies.selectors.studies import site_counts, studies, study_row
 from studies.services import change_study, create_study
 from vendors.access import Permission, actor_of, check_permission, permissions_of
 from vendors.register.listing import Wanted
-from vendors.register.pages import acts_for_sponsor, saved, sponsors_allowing
+from vendors.register.pages import acts_for_sponsor, form_page, sponsors_allowing
 from vendors.selectors import visible_history
 
 
@@ -59,21 +59,20 @@ def study_create(request: HttpRequest) -> HttpResponse:
     check_permission(request.user, Permission.EDIT_REGISTER)
     sponsors = sponsors_allowing(request.user, Permission.EDIT_REGISTER)
     form = StudyForm(request.POST or None, user=request.user, sponsors=sponsors)
-    if form.is_valid():
-        study = saved(
-            form,
-            lambda: create_study(
-                actor=actor_of(request.user),
-                sponsor=form.sponsor,
-                values=form.values(),
-                reason=form.cleaned_data["reason"],
-            ),
-        )
-        if study:
-            return redirect("studies:study-detail", study.pk)
     crumbs = [("Studies", reverse("studies:study-list")), ("Add", "")]
-    context = {"form": form, "heading": "Add a study", "crumbs": crumbs}
-    return render(request, "vendors/record_form.html", context)
+    context = {"heading": "Add a study", "crumbs": crumbs}
+    return form_page(
+        request,
+        form,
+        write=lambda: create_study(
+            actor=actor_of(request.user),
+            sponsor=form.sponsor,
+            values=form.values(),
+            reason=form.cleaned_data["reason"],
+        ),
+        leads_to=lambda study: reverse("studies:study-detail", args=[study.pk]),
+        **context,
+    )
 
 
 @login_required
@@ -93,15 +92,12 @@ def study_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = StudyForm(
         request.POST or None, instance=study, user=request.user, sponsors=(study.sponsor,)
     )
-    if (
-        form.is_valid()
-        and saved(
-            form,
-            lambda: change_study(
-                actor=actor_of(request.user), study=study, values=form.values(), **form.said()
-            ),
-        )
-        is not None
-    ):
-        return redirect(address)
-    return render(request, "vendors/record_form.html", context | {"form": form})
+    return form_page(
+        request,
+        form,
+        write=lambda: change_study(
+            actor=actor_of(request.user), study=study, values=form.values(), **form.said()
+        ),
+        leads_to=lambda _: address,
+        **context,
+    )

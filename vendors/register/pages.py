@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 
 from vendors.access import PERMISSIONS, Permission, Role, memberships_of
 from vendors.models import Sponsor
@@ -38,6 +40,25 @@ def saved(form: ReasonForm, write: Callable[[], Saved]) -> Saved | None:
     except ValidationError as error:
         form.refuse(error)
     return None
+
+
+def form_page(
+    request: HttpRequest,
+    form: ReasonForm,
+    *,
+    write: Callable[[], Saved],
+    leads_to: Callable[[Saved], str],
+    **shown: Any,
+) -> HttpResponse:
+    """Show a record's form; once the service took what it holds, go where the record leads to.
+
+    `shown` is what the page says besides: heading, crumbs, lede, history.
+    """
+    if form.is_valid():
+        row = saved(form, write)
+        if row is not None:
+            return redirect(leads_to(row))
+    return render(request, "vendors/record_form.html", {"form": form, **shown})
 
 
 def number_of(text: str | None) -> int | None:

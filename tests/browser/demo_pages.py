@@ -153,6 +153,8 @@ NO_PAGES: dict[str, str] = {
     "dashboards:kpi-chart": "JSON",
     "dashboards:kpi-csv": "a download",
     "dashboards:rows-csv": "a download",
+    "dashboards:portfolio-csv": "a download",
+    "dashboards:enrolment-csv": "a download",
     "kpis:submission-progress": "a part of the submission's page",
     "kpis:file-download": "a download",
     "kpis:problem-csv": "a download",

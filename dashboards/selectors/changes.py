@@ -57,7 +57,7 @@ def changes_of(shown: Picture) -> tuple[ChangeGroup, ...]:
         ChangeGroup("red", "newly red", _turned(shown, spots, RagStatus.RED)),
         ChangeGroup("green", "newly green", _turned(shown, spots, RagStatus.GREEN)),
         ChangeGroup("", "restated", tuple(_restatements(shown))),
-        ChangeGroup("missing", "missing", tuple(_missing(shown, spots))),
+        ChangeGroup("missing", "newly missing", tuple(_missing(shown, spots))),
     )
 
 
@@ -72,7 +72,7 @@ def _turned(shown: Picture, spots: Sequence[Spot], status: RagStatus) -> tuple[C
 
 
 def _missing(shown: Picture, spots: Sequence[Spot]) -> Iterable[Change]:
-    """Files that did not come, then KPIs for which the file that came lacks a listing."""
+    """Files that did not come, then KPIs that lack a listing and did not lack it before."""
     for due in shown.due:
         if due.missing:
             yield Change(
@@ -89,7 +89,7 @@ def _missing(shown: Picture, spots: Sequence[Spot]) -> Iterable[Change]:
             one.missing and one.serves(spot.engagement_id, spot.study_id, spot.slug)
             for one in shown.due
         )
-        if spot.status == RagStatus.MISSING and not waits:
+        if spot.status == RagStatus.MISSING and spot.before != spot.status and not waits:
             yield _change(shown, spot, spot.note)
 
 

@@ -62,6 +62,12 @@ class RowsBehind:
         """The name of the listing."""
         return LISTINGS[self.listing].title
 
+    @property
+    def files(self) -> tuple[OriginalFile, ...]:
+        """The files that the rows stand in."""
+        pairs = self.table[["part", "file"]].drop_duplicates().itertuples(index=False)
+        return tuple(self.parts[int(part)].files[int(file)] for part, file in pairs)
+
     def slice(self, first: int, last: int) -> tuple[RowBehind, ...]:
         """Return the rows from `first` up to, without, `last`."""
         return tuple(self.iterate(self.table.iloc[first:last]))

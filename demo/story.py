@@ -16,7 +16,9 @@ PEOPLE = (
     Person("Quinn Abara", "quinn@northwind.example", Role.AUDITOR, SPONSOR),
     Person("Ines Duarte", "ines@northwind.example", Role.ADMINISTRATOR, SPONSOR),
     Person("Ivo Marek", "ivo@northwind.example", Role.EXECUTIVE, SPONSOR),
+    Person("Lea Sandell", "lea@northwind.example", Role.FUNCTIONAL_LEAD, SPONSOR),
     Person("Ada Lindqvist", "ada@alder.example", Role.CRO_PROJECT_MANAGER, "Alder Clinical"),
+    Person("Cleo Marin", "cleo@alder.example", Role.CRO_CONTRIBUTOR, "Alder Clinical"),
     Person("Ben Castellan", "ben@cedar.example", Role.CRO_PROJECT_MANAGER, "Cedar Biometrics"),
     Person("Elif Aydin", "elif@elm.example", Role.CRO_PROJECT_MANAGER, "Elm Site Network"),
     Person("Finn Moreau", "finn@fir.example", Role.CRO_PROJECT_MANAGER, "Fir Data Services"),
@@ -31,6 +33,8 @@ SIGN_INS = (
     "ben@cedar.example",
     "ivo@northwind.example",
     "ines@northwind.example",
+    "lea@northwind.example",
+    "cleo@alder.example",
 )
 
 # Times to fill are set around our limits of 45 and 60 days; positions in health care are said to

@@ -28,7 +28,7 @@ from kpis.submissions.submit import submit
 from oversight.accounts.models import User
 from studies.models import Engagement
 from tests.demo.told import TODAY
-from vendors.access import actor_of
+from vendors.access import Role, actor_of
 from vendors.models import Sponsor, Vendor
 
 
@@ -156,6 +156,11 @@ def test_early_in_a_month_no_file_comes_from_the_future() -> None:
         today = date(2026, 11, day)
         for one in deliveries(months_ago=1, today=today):
             assert one.received_at.date() < today - timedelta(days=2)
+
+
+def test_each_kind_of_user_has_a_sign_in() -> None:
+    people = {person.email: person for person in PEOPLE}
+    assert {people[email].role for email in SIGN_INS} == set(Role)
 
 
 @pytest.mark.django_db

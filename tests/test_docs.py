@@ -22,3 +22,8 @@ def test_the_readme_is_short_and_has_a_picture() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     assert len(text.splitlines()) < 120
     assert re.search(r"!\[[^\]]+\]\(docs/screenshots/[\w-]+\.png\)", text)
+
+
+def test_every_page_is_reached_from_the_readme() -> None:
+    linked = set(LINK.findall((ROOT / "README.md").read_text("utf-8")))
+    assert {str(page.relative_to(ROOT)) for page in PAGES[1:]} <= linked

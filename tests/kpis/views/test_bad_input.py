@@ -92,7 +92,7 @@ REFUSED = {
     "misspelt column": (
         "a.csv",
         csv_bytes(*GOOD_ROWS, header=HEADER.replace("Query Status", "Qurey Statsu")),
-        "column",
+        "A column name is not known",
     ),
     "formula without value": (
         "a.xlsx",

@@ -49,10 +49,10 @@ def test_a_cell_of_the_portfolio_is_opened_by_keyboard(
         _sign_in(page, "sam@example.org")
         press(page, "link", "Skip to content")
         assert page.get_by_role("main").evaluate(IS_FOCUSED)
-        heat = page.get_by_role("table", name="Status by CRO and KPI")
+        heat = page.get_by_role("table", name="Status by CRO and dimension")
         tab_until(page, heat.get_by_role("cell").get_by_role("link").first)
         page.keyboard.press("Enter")
-        expect(page.get_by_role("heading", level=1)).to_contain_text("Query aging")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("is missing for November")
 
 
 def test_the_theme_is_switched_in_the_menu_by_keyboard(

@@ -11,13 +11,13 @@ from dashboards.selectors.runs import Reading
 from kpis.engine.definition import KpiDefinition
 from kpis.engine.terms import RagStatus
 
-# Worst first, and what is missing before what is fine.
+# Worst first; what is missing before what is fine, and what cannot be judged after both.
 SEVERITY = {
     RagStatus.RED: 0,
     RagStatus.AMBER: 1,
     RagStatus.MISSING: 2,
-    RagStatus.INSUFFICIENT: 3,
-    RagStatus.GREEN: 4,
+    RagStatus.GREEN: 3,
+    RagStatus.INSUFFICIENT: 4,
     RagStatus.NOT_APPLICABLE: 5,
     RagStatus.UNAVAILABLE: 6,
     RagStatus.NOT_DELEGATED: 7,

@@ -50,6 +50,11 @@ class Portfolio:
     rows: tuple[CroRow, ...]
     studies: tuple[StudyRow, ...]
 
+    @property
+    def study_count(self) -> int:
+        """How many studies there are: one may stand under several CROs."""
+        return len({row.study_id for row in self.studies})
+
 
 def portfolio(user: Any, *, asked: Asked) -> Portfolio | None:
     """Return the page, or None where the user has no engagement."""

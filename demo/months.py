@@ -30,6 +30,7 @@ from vendors.access import Role, actor_of
 
 # Under this key the cache remembers that nothing is left to load.
 WHOLE = "demo-whole"
+RESTATED = "The first export left out what had been answered."
 DONE = (State.ACCEPTED, State.SUPERSEDED)
 
 
@@ -115,7 +116,12 @@ def _carry_on(submission: Submission, received_at: datetime) -> None:
                 explanation="As exported from the source system; confirmed with the study team.",
                 now=received_at + timedelta(minutes=9),
             )
-        submit(actor=sender, submission=submission, now=received_at + timedelta(minutes=12))
+        submit(
+            actor=sender,
+            submission=submission,
+            now=received_at + timedelta(minutes=12),
+            reason=RESTATED,
+        )
     submission = Submission.objects.get(pk=submission.pk)
     if submission.state == State.SUBMITTED:
         sam = actor_of(User.objects.get(email=PEOPLE[0].email))

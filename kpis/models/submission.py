@@ -53,6 +53,9 @@ class Submission(VisibleModel):
         "accounts.User", on_delete=models.PROTECT, null=True, related_name="+"
     )
     decision_comment = models.TextField(blank=True)
+    restatement_reason = models.TextField(
+        blank=True, help_text="Why it replaces one that was accepted before; said on handing over."
+    )
     supersedes = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, related_name="superseded_by"
     )

@@ -12,7 +12,7 @@ from kpis.selectors.headline import Facts, Stage, stages, title
 from kpis.selectors.problem_groups import ProblemGroups, problem_groups
 from kpis.selectors.steps import Steps, steps_for
 from kpis.submissions.states import State
-from kpis.submissions.submit import UnknownSite, blockers, unknown_sites
+from kpis.submissions.submit import UnknownSite, accepted_before, blockers, unknown_sites
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ class SubmissionPage:
     sites: tuple[UnknownSite, ...]
     contents: tuple[ListingContents, ...]
     blockers: tuple[str, ...]
+    restates: Submission | None
     happenings: tuple[Happening, ...]
 
     @property
@@ -91,6 +92,7 @@ def submission_page(*, user: Any, submission: Submission) -> SubmissionPage:
         groups=groups,
         sites=tuple(unknown_sites(submission)) if steps.explain else (),
         contents=() if checking else contents_of(check),
+        restates=accepted_before(submission) if steps.submit else None,
         blockers=tuple(blockers(submission)) if steps.submit or steps.mend else (),
         happenings=happenings(submission, sponsor_side=steps.sponsor_side),
     )

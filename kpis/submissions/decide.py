@@ -33,7 +33,13 @@ def accept(*, actor: Actor, submission: Submission, comment: str, now: datetime)
             move(earlier, State.SUPERSEDED)
             earlier.save()
             submission.supersedes = earlier
-            record(Event.SUPERSEDED, actor=actor, subject=earlier, detail={"by": str(submission)})
+            record(
+                Event.SUPERSEDED,
+                actor=actor,
+                subject=earlier,
+                reason=submission.restatement_reason,
+                detail={"by": str(submission)},
+            )
         _decide(actor, submission, comment, now)
         record(Event.ACCEPTED, actor=actor, subject=submission, reason=comment)
         enqueue(COMPUTE_SNAPSHOT, submission_id=submission.pk)

@@ -147,19 +147,41 @@ def blockers(submission: Submission) -> list[str]:
     return found
 
 
-def submit(*, actor: Actor, submission: Submission, now: datetime) -> None:
-    """Hand the submission over to the sponsor; raises StepRefused while something stands open."""
-    with acting(actor, reason="Handed over"):
+def accepted_before(submission: Submission) -> Submission | None:
+    """Return the accepted submission of the same scope and period, which this one would restate."""
+    return Submission.objects.filter(
+        engagement=submission.engagement_id,
+        study=submission.study_id,
+        period_start=submission.period_start,
+        state=State.ACCEPTED,
+    ).first()
+
+
+def submit(*, actor: Actor, submission: Submission, now: datetime, reason: str = "") -> None:
+    """Hand the submission over to the sponsor; raises StepRefused while something stands open.
+
+    A restatement, of a period that was accepted before, needs its reason.
+    """
+    with acting(actor, reason=reason.strip() or "Handed over"):
         submission = locked(submission)
         open_points = blockers(submission)
         if open_points:
             raise StepRefused(" ".join(open_points))
+        earlier = accepted_before(submission)
+        if earlier is not None and not reason.strip():
+            raise StepRefused(
+                f"{earlier} was accepted for this period. Say why it is restated: the reason stays "
+                "with both."
+            )
+        submission.restatement_reason = reason.strip() if earlier is not None else ""
         move(submission, State.SUBMITTED)
         submission.submitted_at, submission.submitted_by_id = now, actor.person_id
         submission.decided_at = submission.decided_by_id = None
         submission.decision_comment = ""
         submission.save()
-        record(Event.SUBMITTED, actor=actor, subject=submission)
+        record(
+            Event.SUBMITTED, actor=actor, subject=submission, reason=submission.restatement_reason
+        )
 
 
 def withdraw(*, actor: Actor, submission: Submission, reason: str) -> None:

@@ -11,6 +11,8 @@ from kpis.submissions import submit as handing_over
 from kpis.views.finding import take_step, visible_submission
 from vendors.access import Permission, actor_of
 
+MOST_CHARACTERS = 2000
+
 
 @login_required
 @require_POST
@@ -21,7 +23,10 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         pk,
         lambda: handing_over.submit(
-            actor=actor_of(request.user), submission=submission, now=timezone.now()
+            actor=actor_of(request.user),
+            submission=submission,
+            now=timezone.now(),
+            reason=request.POST.get("reason", "")[:MOST_CHARACTERS],
         ),
     )
 

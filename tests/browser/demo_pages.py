@@ -49,6 +49,16 @@ def kpi(name: str, *, study: str = "", **query: str) -> Callable[[], str]:
     return build
 
 
+def of_cro(cro: str, slug: str, month: str = NEWEST) -> Callable[[], str]:
+    """Build the address of a KPI's page for all of a CRO's engagement."""
+
+    def build() -> str:
+        scope = {"engagement": str(_first(Engagement, vendor__name=cro)), "period": month}
+        return f"{reverse('dashboards:kpi', kwargs={'slug': slug})}?{urlencode(scope)}"
+
+    return build
+
+
 def period(build: Callable[[], str], **query: str) -> Callable[[], str]:
     """Ask for the demo's newest month, whatever the day."""
     return lambda: f"{build()}?{urlencode({'period': NEWEST, **query})}"
@@ -82,6 +92,19 @@ PAGES: dict[str, Shown] = {
     ),
     "dashboards:kpi": Shown(SAM, kpi("dashboards:kpi", study=STUDY), dark=True),
     "dashboards:kpi / of an engagement": Shown(SAM, kpi("dashboards:kpi")),
+    # The demo's stories, beside Alder's slide into red above.
+    "dashboards:kpi / story of numbers too good": Shown(
+        SAM, of_cro("Fir Data Services", "query-aging")
+    ),
+    "dashboards:cro / story of one that is late": Shown(
+        SAM, period(one("dashboards:cro", Vendor, "vendor_id", name="Elm Site Network"))
+    ),
+    "dashboards:kpi / story of a restated month": Shown(
+        SAM, of_cro("Cedar Biometrics", "query-aging", "2026-06")
+    ),
+    "dashboards:kpi / story of three who left": Shown(
+        SAM, of_cro("Birch Research", "time-to-fill")
+    ),
     "dashboards:kpi / to choose": Shown(SAM, period(at("dashboards:kpi", slug="query-aging"))),
     "dashboards:rows": Shown(SAM, kpi("dashboards:rows", study=STUDY)),
     "vendors:sponsor-list": Shown(INES, at("vendors:sponsor-list")),

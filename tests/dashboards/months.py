@@ -96,7 +96,7 @@ def send(
         submission = _checked(submission, now)
     for problem in Problem.objects.filter(check_made=submission.checks.last(), severity="warning"):
         explain(actor=actor, problem=problem, explanation="As exported.", now=now)
-    submit(actor=actor, submission=submission, now=now)
+    submit(actor=actor, submission=submission, now=now, reason="Rows were missing.")
     return Submission.objects.get(pk=submission.pk)
 
 

@@ -3,14 +3,16 @@
 import pytest
 
 from kpis.models import Problem
-from kpis.submissions.decide import send_back
+from kpis.submissions.decide import accept, send_back
 from kpis.submissions.states import State, StepRefused
 from kpis.submissions.submit import blockers, submit, withdraw
+from oversight.audit_trail.models import AuditTrailEntry
 from tests.kpis.makers import (
     BAD_ROW,
     GOOD_ROWS,
     NOW,
     STRANGE_SITE,
+    accepted,
     checked,
     csv_bytes,
     fresh,
@@ -78,3 +80,22 @@ def test_withdrawing_needs_a_reason_and_frees_the_scope(world: World) -> None:
     withdraw(actor=actor_of(world.ada), submission=submission, reason="Wrong study.")
     assert fresh(submission).state == State.WITHDRAWN
     assert checked(world).state == State.CHECKED
+
+
+def test_a_restatement_needs_its_reason_and_both_keep_it(world: World) -> None:
+    first = accepted(world)
+    second = checked(world, csv_bytes(*GOOD_ROWS[:1]))
+    ada = actor_of(world.ada)
+    with pytest.raises(StepRefused, match=f"{first} was accepted for this period"):
+        submit(actor=ada, submission=second, now=NOW, reason="  ")
+    submit(actor=ada, submission=second, now=NOW, reason="Answered queries were left out.")
+    accept(actor=actor_of(world.sam), submission=fresh(second), comment="", now=NOW)
+    assert fresh(second).restatement_reason == "Answered queries were left out."
+    superseded = AuditTrailEntry.objects.get(event="superseded")
+    assert superseded.subject_id == str(first.pk)
+    assert superseded.reason == "Answered queries were left out."
+    assert fresh(first).state == State.SUPERSEDED
+
+
+def test_a_first_submission_keeps_no_reason_for_restating(world: World) -> None:
+    assert submitted(world).restatement_reason == ""

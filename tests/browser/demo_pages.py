@@ -49,11 +49,13 @@ def kpi(name: str, *, study: str = "", **query: str) -> Callable[[], str]:
     return build
 
 
-def of_cro(cro: str, slug: str, month: str = NEWEST) -> Callable[[], str]:
-    """Build the address of a KPI's page for all of a CRO's engagement."""
+def of_cro(cro: str, slug: str, month: str = NEWEST, study: str = "") -> Callable[[], str]:
+    """Build the address of a KPI's page for all of a CRO's engagement, or one study of it."""
 
     def build() -> str:
         scope = {"engagement": str(_first(Engagement, vendor__name=cro)), "period": month}
+        if study:
+            scope["study"] = str(_first(Study, protocol_number=study))
         return f"{reverse('dashboards:kpi', kwargs={'slug': slug})}?{urlencode(scope)}"
 
     return build
@@ -100,7 +102,7 @@ PAGES: dict[str, Shown] = {
         SAM, period(one("dashboards:cro", Vendor, "vendor_id", name="Elm Site Network"))
     ),
     "dashboards:kpi / story of a restated month": Shown(
-        SAM, of_cro("Cedar Biometrics", "query-aging", "2026-06")
+        SAM, of_cro("Cedar Biometrics", "query-aging", "2026-06", study="NWT-205")
     ),
     "dashboards:kpi / story of three who left": Shown(
         SAM, of_cro("Birch Research", "time-to-fill")

@@ -106,11 +106,12 @@ def test_it_goes_without_script(
     page.goto("/submissions/new/")
     page.get_by_label("Files").set_input_files(bad)
     page.get_by_role("button", name="Upload and check").click()
-    for _ in range(40):
-        reload = page.get_by_role("link", name="Reload")
-        if not reload.count():
+    page.wait_for_url(re.compile(r"/submissions/\d+/$"))
+    for _ in range(80):
+        if not page.get_by_role("heading", level=1).inner_text().startswith("Checking"):
             break
         page.wait_for_timeout(500)
-        reload.click()
+        page.get_by_role("link", name="Reload").click()
+        page.wait_for_load_state("load")
     says(page, "2 cells must be corrected before it can be submitted")
     context.close()

@@ -225,8 +225,8 @@ def test_what_never_came_is_missing_on_record_and_no_file(client: Client, world:
 
 def test_a_kpi_is_chosen_where_it_applies(client: Client, models: Models) -> None:
     html = page(client, models, "kpi", "time-to-fill")
-    assert "Beta for NWT-204</a>" in html
-    assert "Gamma hybrid</a>" in html
+    assert "Beta for NWT-204, whole engagement</a>" in html
+    assert "Gamma hybrid, whole engagement</a>" in html
     assert "Alpha" not in html.split("<tbody>")[1]
     where = scope(models.world.alpha_engagement)
     assert "This KPI does not apply here." in page(client, models, "kpi", "time-to-fill", **where)

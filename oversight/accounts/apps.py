@@ -13,9 +13,9 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Record who signs in, out, or fails to."""
         # Models are only importable once all apps are loaded.
-        from allauth.mfa.signals import authentication_failed  # noqa: PLC0415
+        from allauth.mfa.signals import authentication_failed  # noqa: PLC0415  (needs loaded apps)
 
-        from oversight.accounts import sign_in  # noqa: PLC0415
+        from oversight.accounts import sign_in  # noqa: PLC0415  (needs loaded apps)
 
         # Django's own receiver writes the time of the last sign-in in nobody's name; ours does it.
         user_logged_in.disconnect(dispatch_uid="update_last_login")

@@ -20,7 +20,7 @@ SECONDS_TO_END = 4
 def main(command: list[str]) -> int:
     """Run the command and return its exit status."""
     os.nice(10)  # pages go before jobs on a small machine
-    process = subprocess.Popen(command, preexec_fn=die_with_parent(signal.SIGQUIT))  # noqa: S603
+    process = subprocess.Popen(command, preexec_fn=die_with_parent(signal.SIGQUIT))  # noqa: S603  (our own command)
 
     def politely(number: int, _frame: FrameType | None) -> None:
         process.send_signal(number)

@@ -26,6 +26,18 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Measure:
+    """The unit in which a column's numbers are kept, and the other units a sender may use.
+
+    `factors` are (spelling, factor) pairs, spellings compared without case: a number in that unit
+    times its factor is the number in `name`, which is among them with the factor 1.
+    """
+
+    name: str
+    factors: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
 class Column:
     """One column of a listing.
 
@@ -33,7 +45,9 @@ class Column:
     signs. `required` means that the column must be there and that no cell may be blank.
     `filled_from` names the listing that supplies the column where a file leaves it out. In a
     `lenient` date column a date that does not exist is left out with a warning: a sender cannot
-    mend what the site entered.
+    mend what the site entered. `names_people` means that the column is meant for names of
+    investigators or staff; a name of a person anywhere else is personal data. `unit` is given
+    where numbers have one.
     """
 
     name: str
@@ -44,6 +58,8 @@ class Column:
     choices: tuple[Choice, ...] = ()
     filled_from: str | None = None
     lenient: bool = False
+    names_people: bool = False
+    unit: Measure | None = None
 
 
 @dataclass(frozen=True)
@@ -56,7 +72,9 @@ class ListingType:
     `duplicates` says whether rows with the same key are refused or counted; counted ones
     are warned about. A sheet with one of the header words `foreign` is another report. A
     `plain` listing is also taken from a sheet with its required columns alone, where no other
-    sheet is recognised.
+    sheet is recognised. `sheet_names` are words of sheet and file names that speak for the listing
+    and prove nothing. `why` says in one sentence what the listing is needed for. `found_in` names
+    the exports of well-known systems that hold it.
     """
 
     name: str
@@ -70,6 +88,9 @@ class ListingType:
     telltales_needed: int
     foreign: tuple[str, ...] = ()
     plain: bool = False
+    sheet_names: tuple[str, ...] = ()
+    why: str = ""
+    found_in: tuple[str, ...] = ()
 
     def column(self, name: str) -> Column:
         """Return the column called `name`; KeyError where there is none."""

@@ -12,6 +12,7 @@ from kpis.engine.listing import (
     Column,
     Kind,
     ListingType,
+    Measure,
     Semantics,
 )
 from kpis.engine.listings import LISTINGS
@@ -28,5 +29,6 @@ __all__ = [
     "Column",
     "Kind",
     "ListingType",
+    "Measure",
     "Semantics",
 ]

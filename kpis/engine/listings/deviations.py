@@ -87,4 +87,8 @@ DEVIATIONS = ListingType(
         {"pd_status", "importance", "deviation_id", "deviation_category", "deviation_date"}
     ),
     telltales_needed=1,
+    sheet_names=words("protocol deviations, protocol deviation, deviations, prot dev, pd"),
+    why="Departures from the protocol endanger participants and conclusions; their number is read"
+    " against visits and participants.",
+    found_in=("EDC protocol deviation listing", "CTMS deviation log"),
 )

@@ -62,4 +62,8 @@ ENROLMENT = ListingType(
     duplicates="refused",
     telltale=frozenset({"outcome", "decided_on", "failure_reason"}),
     telltales_needed=2,
+    sheet_names=words("enrolment, enrollment, screening, screening log, raw enroll"),
+    why="Who was screened, enrolled or failed shows whether recruitment works and what screening"
+    " costs.",
+    found_in=("Randomisation system, subject listing", "Screening and enrolment log"),
 )

@@ -53,4 +53,8 @@ PARTICIPANTS = ListingType(
         "page name, form name, form, data page name, folder name, log, deviation date, days missing"
     ),
     plain=True,
+    sheet_names=words("subject level metrics, subject list, subjects, participants, patients"),
+    why="The list of participants is what deviations, queries and drop-outs are counted against,"
+    " and says which site a participant belongs to.",
+    found_in=("EDC metrics workbook, subject level", "EDC subject listing"),
 )

@@ -81,4 +81,8 @@ POSITIONS = ListingType(
     telltale=frozenset({"requisition", "approved_on", "needed_by", "accepted_on", "started_on"}),
     telltales_needed=3,
     plain=True,
+    sheet_names=words("positions, requisitions, staffing, roster, open positions, recruitment"),
+    why="Work waits while a position is open: it shows how long the sponsor waits for people and"
+    " whether they come when they are needed.",
+    found_in=("Resourcing system, requisition listing",),
 )

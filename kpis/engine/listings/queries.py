@@ -123,4 +123,8 @@ QUERIES = ListingType(
     ),
     telltales_needed=3,
     plain=True,
+    sheet_names=words("query report cumulative, query report, query detail, queries, query"),
+    why="A data point with an open query cannot be relied on; age and number of queries show how"
+    " quickly sites and data managers settle them.",
+    found_in=("EDC query report (cumulative)", "EDC query detail listing"),
 )

@@ -38,4 +38,8 @@ SITES = ListingType(
     duplicates="refused",
     telltale=frozenset({"activated_on", "closed_on"}),
     telltales_needed=1,
+    sheet_names=words("sites, site list, site status, ctms site"),
+    why="Enrolment is read against the time for which sites were active, which only this list"
+    " tells.",
+    found_in=("CTMS site listing",),
 )

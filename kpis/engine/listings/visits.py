@@ -38,4 +38,8 @@ VISITS = ListingType(
         "page, page name, form, form name, data page name, crf, log, field oid, projected date, "
         "days outstanding, query status, pd status, lab date, no days page missing"
     ),
+    sheet_names=words("sv, subject visits, visits, visit dates, visit listing"),
+    why="Every visit is an occasion to depart from the protocol; deviations are counted against"
+    " visits that took place.",
+    found_in=("EDC metrics workbook, subject visits", "EDC visit date listing"),
 )

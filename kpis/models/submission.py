@@ -27,6 +27,19 @@ class Submission(VisibleModel):
         SUPERSEDED = "superseded", "Superseded"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
+    class RestatementCause(models.TextChoices):
+        LATE_DATA = "late-data", "Data that came in later"
+        CORRECTED_DATA = "corrected-data", "Data that were wrong"
+        REPORT_ERROR = "report-error", "A report or export that was wrong"
+        DEFINITION = "definition", "A definition read differently"
+        OTHER = "other", "Something else"
+
+    class FoundBy(models.TextChoices):
+        CRO = "cro", "The CRO"
+        SPONSOR = "sponsor", "The sponsor"
+        AUDIT = "audit", "An audit or inspection"
+        SYSTEM = "system", "A check of this application"
+
     OPEN_STATES = ("received", "checked", "submitted", "returned")
 
     engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="submissions")
@@ -55,6 +68,23 @@ class Submission(VisibleModel):
     decision_comment = models.TextField(blank=True)
     restatement_reason = models.TextField(
         blank=True, help_text="Why it replaces one that was accepted before; said on handing over."
+    )
+    restatement_cause = models.CharField(
+        max_length=20, choices=RestatementCause.choices, blank=True
+    )
+    restatement_found_by = models.CharField(
+        max_length=20, choices=FoundBy.choices, blank=True, help_text="Who found what was wrong."
+    )
+    worked_on_by = models.ForeignKey(
+        "accounts.User",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Who at the CRO has it in hand; a deputy can take over.",
+    )
+    worked_on_since = models.DateTimeField(null=True)
+    revision = models.PositiveIntegerField(
+        default=0, help_text="Counts changes; a form that saw an older one is told."
     )
     supersedes = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, related_name="superseded_by"
@@ -94,6 +124,11 @@ class Submission(VisibleModel):
                 | Q(submitted_at__isnull=False, submitted_by__isnull=False),
                 name="submission_hand_over_is_whole",
             ),
+            models.CheckConstraint(
+                condition=Q(worked_on_by__isnull=True, worked_on_since__isnull=True)
+                | Q(worked_on_by__isnull=False, worked_on_since__isnull=False),
+                name="submission_worked_on_is_whole",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -111,10 +146,15 @@ class SubmittedFile(VisibleModel):
     sponsor_path = "submission__engagement__sponsor"
     vendor_path = "submission__engagement__vendor"
 
+    class Door(models.TextChoices):
+        PAGE = "page", "Uploaded on a page"
+        API = "api", "Sent by a system"
+
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="files")
     name = models.CharField(max_length=255)
     size = models.BigIntegerField(help_text="Bytes.")
     sha256 = models.CharField(max_length=64)
+    door = models.CharField(max_length=10, choices=Door.choices, default=Door.PAGE)
     received_at = models.DateTimeField()
     uploaded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     set_aside_at = models.DateTimeField(

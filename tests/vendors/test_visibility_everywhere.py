@@ -110,6 +110,26 @@ def make_function(side: Side) -> Function:
     return function
 
 
+def make_file(side: Side) -> kpis.SubmittedFile:
+    """Make a file of this side's submission."""
+    return kpis.SubmittedFile.objects.create(
+        submission=side.submission,
+        name="a.csv",
+        size=1,
+        sha256=storage.keep(io.BytesIO(b"x")),
+        received_at=AT,
+        uploaded_by=side.user,
+    )
+
+
+def make_comparison(side: Side) -> kpis.Comparison:
+    """Find or make the comparison of this side's check."""
+    made, _ = kpis.Comparison.objects.get_or_create(
+        check_made=side.check, defaults={"compared_at": AT}
+    )
+    return made
+
+
 # Model → how to find or make its row on one side.
 ROWS: dict[type[models.Model], Callable[[Side], Any]] = {
     Sponsor: lambda side: side.sponsor,
@@ -135,14 +155,93 @@ ROWS: dict[type[models.Model], Callable[[Side], Any]] = {
     Function: make_function,
     Delegation: lambda side: Delegation.objects.filter(engagement=side.engagement).first(),
     kpis.Submission: lambda side: side.submission,
-    kpis.SubmittedFile: lambda side: kpis.SubmittedFile.objects.create(
+    kpis.SubmittedFile: make_file,
+    kpis.CellComment: lambda side: kpis.CellComment.objects.create(
         submission=side.submission,
-        name="a.csv",
-        size=1,
-        sha256=storage.keep(io.BytesIO(b"x")),
-        received_at=AT,
-        uploaded_by=side.user,
+        returned_in=side.submission,
+        file=make_file(side),
+        sheet="a",
+        text="Is this right?",
+        written_at=AT,
+        written_by=side.user,
     ),
+    kpis.CellCorrection: lambda side: kpis.CellCorrection.objects.create(
+        submission=side.submission,
+        file=make_file(side),
+        sheet="a",
+        row=2,
+        column="B",
+        before="1",
+        after="2",
+        reason="A slip.",
+        corrected_at=AT,
+        corrected_by=side.user,
+    ),
+    kpis.Dispute: lambda side: kpis.Dispute.objects.create(
+        submission=side.submission,
+        result=side.result,
+        reason="Counted twice.",
+        raised_at=AT,
+        raised_by=side.user,
+    ),
+    kpis.MarkedFile: lambda side: kpis.MarkedFile.objects.create(
+        file=make_file(side), check_made=side.check, sha256="0", cells=1, made_at=AT
+    ),
+    kpis.Comparison: make_comparison,
+    kpis.TableComparison: lambda side: kpis.TableComparison.objects.create(
+        comparison=make_comparison(side),
+        listing="queries",
+        new=1,
+        changed=0,
+        gone=0,
+        unchanged=0,
+    ),
+    kpis.SourceProfile: lambda side: kpis.SourceProfile.objects.create(
+        vendor=side.vendor,
+        name="Query report",
+        listing="queries",
+        header_sha256="0",
+        headers=[],
+        version=1,
+        mapping={},
+        confirmed_at=AT,
+        confirmed_by=side.user,
+    ),
+    kpis.Waiver: lambda side: kpis.Waiver.objects.create(
+        engagement=side.engagement,
+        study=side.study,
+        period_start=MONTH,
+        reason="The database is frozen.",
+        waived_at=AT,
+        waived_by=side.user,
+    ),
+    kpis.Reminder: lambda side: kpis.Reminder.objects.create(
+        engagement=side.engagement,
+        study=side.study,
+        period_start=MONTH,
+        occasion="late",
+        sent_at=AT,
+        sent_to=[side.user.pk],
+    ),
+    kpis.TemplateIssue: lambda side: kpis.TemplateIssue.objects.create(
+        engagement=side.engagement,
+        study=side.study,
+        period_start=MONTH,
+        version="1",
+        sha256="0",
+        made_at=AT,
+        made_by=side.user,
+    ),
+    kpis.IntakeLimit: lambda side: kpis.IntakeLimit.objects.get_or_create(
+        sponsor=side.sponsor,
+        defaults={
+            "max_megabytes": 100,
+            "max_rows": 1_000_000,
+            "max_sheets": 100,
+            "max_compressed_ratio": 200,
+            "max_seconds": 120,
+        },
+    )[0],
     kpis.Check: lambda side: side.check,
     kpis.SubmittedTable: lambda side: kpis.SubmittedTable.objects.create(
         check_made=side.check, listing="queries", sha256="0", rows_sha256="0", row_count=1
@@ -171,6 +270,8 @@ ROWS: dict[type[models.Model], Callable[[Side], Any]] = {
         requested_at=AT,
     ),
 }
+# One row for both CROs of Northwind, who know whom they work for.
+OF_THE_SPONSOR = {Sponsor, kpis.IntakeLimit}
 # No CRO sees any of these, its own neither.
 SPONSOR_ONLY = {InspectionExport}
 BUSINESS = [
@@ -232,7 +333,7 @@ def test_rows_are_seen_by_their_own_people_only(
         sides["gamma"].user: {"gamma"},
         world.nora: set(),
     }
-    if model is Sponsor:  # one row for both CROs of Northwind, who know whom they work for
+    if model in OF_THE_SPONSOR:
         sees[world.ada] = sees[world.ben] = {"alpha", "beta"}
     if model.shared_by_members:
         sees = {user: set(rows) if user != world.nora else set() for user in sees}
@@ -278,7 +379,7 @@ def test_rows_vanish_with_the_account_or_the_membership(
 @pytest.mark.parametrize("model", ROWS, ids=lambda model: model._meta.label)
 def test_an_id_is_no_key(world: World, sides: dict[str, Side], model: type[VisibleModel]) -> None:
     """A filter on somebody else's id, added before or after, brings nothing back."""
-    if model is Sponsor or model.shared_by_members:
+    if model in OF_THE_SPONSOR or model.shared_by_members:
         return
     with acting(Actor.system("tests")):
         row = ROWS[model](sides["beta"])

@@ -15,6 +15,11 @@ def celery_url(url: str) -> str:
 
 def cache_url(url: str) -> str:
     """Return the address of the database after the one that `url` names."""
+    return moved(url, by=1)
+
+
+def moved(url: str, *, by: int) -> str:
+    """Return the address of the database whose number is larger by that."""
     address, _, query = url.partition("?")
     options = dict(parse_qsl(query))
     number = options.pop("db", "0")
@@ -22,4 +27,4 @@ def cache_url(url: str) -> str:
         scheme, _, rest = address.partition("://")
         host, _, in_path = rest.partition("/")
         address, number = f"{scheme}://{host}", in_path or number
-    return f"{address}?{urlencode({**options, 'db': int(number) + 1})}"
+    return f"{address}?{urlencode({**options, 'db': int(number) + by})}"

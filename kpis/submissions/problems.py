@@ -2,8 +2,8 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from kpis.models import Check, Problem, SubmittedFile
@@ -26,8 +26,10 @@ def store(
     An explanation given for exactly the same cells in the check before is carried over.
     """
     grouped: dict[str, list[dict[str, Any]]] = {}
+    counts: Counter[str] = Counter()
     for finding in findings:
         grouped.setdefault(finding.rule, []).append(_cell(finding, files))
+        counts[finding.rule] += finding.count
     explained = {
         (old.rule, old.cells_sha256): old
         for old in (before.problems.exclude(explanation="") if before else ())
@@ -41,7 +43,7 @@ def store(
                 check_made=check,
                 rule=rule,
                 severity=RULES[rule].severity.value,
-                count=len(cells),
+                count=counts[rule],
                 cells=cells[: Problem.CELLS_SHOWN],
                 cells_sha256=sha256,
                 explanation=old.explanation if old else "",
@@ -73,6 +75,6 @@ def harmless(value: Any) -> Any:
 
 
 def _cell(finding: Finding, files: Sequence[SubmittedFile]) -> dict[str, Any]:
-    cell = {name: value for name, value in asdict(finding).items() if name in CELL_FIELDS}
+    cell = {name: getattr(finding, name) for name in CELL_FIELDS}
     cell["file"] = files[finding.file].name if finding.file is not None else ""
     return cell

@@ -47,9 +47,14 @@ class _NumberTexts(dict[float, str]):
         return text
 
 
+def as_word(truth: bool) -> str:
+    """Return a truth value as Excel shows it."""
+    return "TRUE" if truth else "FALSE"
+
+
 def _text(cell: object) -> str:
     if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
+        return as_word(cell)
     if isinstance(cell, dt.datetime | dt.date):
         return cell.isoformat()
     return "" if cell is None else str(cell)

@@ -24,7 +24,10 @@ VALUE_LENGTH = 80
 
 @dataclass(frozen=True)
 class Problem:
-    """One finding. `file` is the index in the submission, `row` is 1-based, `cell` is A1."""
+    """One finding. `file` is the index in the submission, `row` is 1-based, `cell` is A1.
+
+    `count` is more than 1 where one finding stands for many cells, too many to name each.
+    """
 
     rule: str
     sentence: str
@@ -34,6 +37,7 @@ class Problem:
     column: str | None = None
     cell: str | None = None
     value: str | None = None
+    count: int = 1
 
     def __post_init__(self) -> None:
         if self.rule not in RULES:

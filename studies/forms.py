@@ -75,6 +75,8 @@ class EngagementForm(RecordForm):
             "agreement",
             "start_date",
             "end_date",
+            "due_business_day",
+            "reports_from",
         ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

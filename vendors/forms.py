@@ -12,11 +12,11 @@ from vendors.register.forms import ReasonForm, RecordForm
 
 
 class SponsorForm(RecordForm):
-    """A sponsor: its name, once among those that the person may know."""
+    """A sponsor: its name, once among those that the person may know, and its country."""
 
     class Meta:
         model = Sponsor
-        fields = ["name"]
+        fields = ["name", "country"]
 
     def clean_name(self) -> str:
         """Refuse the name of another of the person's sponsors."""

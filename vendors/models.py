@@ -57,6 +57,12 @@ class Sponsor(VisibleModel):
     vendor_path = "vendors"
 
     name = models.CharField(max_length=200)
+    country = models.CharField(
+        "country of its seat",
+        max_length=80,
+        blank=True,
+        help_text="Its public holidays count when due days are counted.",
+    )
 
     class Meta:
         ordering = ["name"]
@@ -90,7 +96,12 @@ class Vendor(VisibleModel):
     sponsor = models.ForeignKey(Sponsor, on_delete=models.PROTECT, related_name="vendors")
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.CRO)
-    country = models.CharField("country of its seat", max_length=80, blank=True)
+    country = models.CharField(
+        "country of its seat",
+        max_length=80,
+        blank=True,
+        help_text="Its public holidays count when due days are counted.",
+    )
     parent = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,

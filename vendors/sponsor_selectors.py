@@ -20,6 +20,7 @@ class SponsorRow:
 
     pk: int
     name: str
+    country: str
     providers: int
     may_edit: bool
 
@@ -77,6 +78,7 @@ def _sponsor_row(sponsor: Any, editable: tuple[Sponsor, ...]) -> SponsorRow:
     return SponsorRow(
         pk=sponsor.pk,
         name=sponsor.name,
+        country=sponsor.country,
         providers=sponsor.providers,
         may_edit=sponsor in editable,
     )

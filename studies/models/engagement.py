@@ -1,5 +1,6 @@
 """Engagements: one sponsor, one CRO, one model."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -36,6 +37,18 @@ class Engagement(VisibleModel):
     )
     start_date = models.DateField()
     end_date = models.DateField("last day", null=True, blank=True)
+    due_business_day = models.PositiveSmallIntegerField(
+        "due on business day",
+        default=10,
+        validators=[MinValueValidator(1), MaxValueValidator(20)],
+        help_text="Of the following month, 1 to 20. Public holidays of both parties do not count.",
+    )
+    reports_from = models.DateField(
+        "first month reported here",
+        null=True,
+        blank=True,
+        help_text="Any day of it. Earlier months are not asked for; empty: from the start date.",
+    )
 
     class Meta:
         ordering = ["vendor__name", "name"]
@@ -49,6 +62,11 @@ class Engagement(VisibleModel):
                 condition=Q(end_date__isnull=True) | Q(end_date__gte=F("start_date")),
                 name="engagement_ends_after_it_begins",
                 violation_error_message="The last day lies before the start date.",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_business_day__gte=1, due_business_day__lte=20),
+                name="engagement_due_within_a_month",
+                violation_error_message="Choose a business day from 1 to 20.",
             ),
         ]
 

@@ -22,6 +22,8 @@ class EngagementRow:
     agreement: str
     start_date: date
     end_date: date | None
+    due_business_day: int
+    reports_from: date | None
     ended: bool
 
 
@@ -71,5 +73,7 @@ def engagement_row(engagement: Engagement, *, today: date) -> EngagementRow:
         agreement=engagement.agreement,
         start_date=engagement.start_date,
         end_date=engagement.end_date,
+        due_business_day=engagement.due_business_day,
+        reports_from=engagement.reports_from,
         ended=engagement.end_date is not None and engagement.end_date < today,
     )

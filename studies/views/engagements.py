@@ -77,7 +77,10 @@ def engagement_create(request: HttpRequest) -> HttpResponse:
 
 
 def _new_form(request: HttpRequest) -> EngagementForm:
-    initial: dict[str, Any] = {"vendor": number_of(request.GET.get("vendor"))}
+    initial: dict[str, Any] = {
+        "vendor": number_of(request.GET.get("vendor")),
+        "reports_from": timezone.localdate().replace(day=1),
+    }
     sponsors = sponsors_allowing(request.user, Permission.EDIT_REGISTER)
     return EngagementForm(
         request.POST or None, user=request.user, sponsors=sponsors, initial=initial

@@ -8,18 +8,17 @@ study such as positions, one across.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
+from functools import cache
 from typing import Any
 
-import numpy as np
-
 from kpis.definitions import catalogue
+from kpis.due.days import DueDay, Terms, due_day, last_day
 from kpis.engine.definition import KpiDefinition
 from kpis.engine.terms import Level
 from studies.models import Delegation, Engagement
 
-# Our default: the tenth business day after the month, Monday to Friday.
-BUSINESS_DAYS = 10
+ANY_TERMS = Terms()
 
 
 @dataclass(frozen=True)
@@ -33,6 +32,7 @@ class Duty:
     function: str
     from_date: date
     until_date: date | None
+    terms: Terms = ANY_TERMS
 
     def covers(self, period: date) -> bool:
         """Say whether the duty holds on any day of the month."""
@@ -52,6 +52,11 @@ class DueSubmission:
     slugs: frozenset[str]
     listings: frozenset[str]
     study_ids: frozenset[int] = field(default_factory=frozenset)
+    terms: Terms = ANY_TERMS
+
+    def due(self, period: date) -> DueDay:
+        """Return by which day the month is due, and what moved it."""
+        return due_day(period, self.terms)
 
 
 def duties(delegations: Any) -> tuple[Duty, ...]:
@@ -67,54 +72,40 @@ def duties(delegations: Any) -> tuple[Duty, ...]:
             "function__slug",
             "from_date",
             "until_date",
+            "engagement__due_business_day",
+            "engagement__sponsor__country",
+            "engagement__vendor__country",
+            "engagement__start_date",
+            "engagement__reports_from",
         )
     )
-    return tuple(Duty(*row) for row in rows)
+    return tuple(_duty(*row) for row in rows)
 
 
 def due_submissions(held: Iterable[Duty], *, period: date) -> tuple[DueSubmission, ...]:
     """Return what is due for the month, by engagement and study."""
-    by_engagement: dict[tuple[int, str], dict[int, set[str]]] = {}
+    by_engagement: dict[tuple[int, str, Terms], dict[int, set[str]]] = {}
     for duty in held:
         if duty.covers(period):
-            studies = by_engagement.setdefault((duty.engagement_id, duty.engagement_model), {})
+            whose = (duty.engagement_id, duty.engagement_model, duty.terms)
+            studies = by_engagement.setdefault(whose, {})
             studies.setdefault(duty.study_id, set()).add(duty.function)
     found: list[DueSubmission] = []
-    for (engagement_id, model), studies in by_engagement.items():
-        found += _of_engagement(engagement_id, model, studies)
+    for (engagement_id, model, terms), studies in by_engagement.items():
+        found += (
+            replace(one, terms=terms) for one in _of_engagement(engagement_id, model, studies)
+        )
     return tuple(found)
 
 
 def applicable(model: str, functions: Iterable[str]) -> tuple[KpiDefinition, ...]:
     """Return the KPIs of an engagement of that model to which the functions are delegated."""
-    given = set(functions)
-    return tuple(
-        definition
-        for definition in catalogue().values()
-        if any(definition.applies_to(function=one, engagement_model=model) for one in given)
-    )
+    return _applicable(model, frozenset(functions))
 
 
 def by_study(definition: KpiDefinition) -> bool:
     """Tell whether the KPI is told by study; otherwise it belongs to the engagement alone."""
     return Level.STUDY in definition.grain
-
-
-def due_date(period: date) -> date:
-    """Return the day by which the month's submission is due."""
-    first = np.busday_offset(last_day(period), BUSINESS_DAYS, roll="backward")
-    return first.astype(date)
-
-
-def last_day(period: date) -> date:
-    """Return the last day of the month that begins on `period`."""
-    following = (np.datetime64(period, "M") + 1).astype("datetime64[D]") - 1
-    return following.astype(date)
-
-
-def month_before(period: date) -> date:
-    """Return the first day of the month before."""
-    return (period - timedelta(days=1)).replace(day=1)
 
 
 def asked_of(engagement: Engagement, study_id: int | None, *, on: date) -> DueSubmission | None:
@@ -140,6 +131,29 @@ def taken_submissions(held: Iterable[Duty], *, period: date) -> tuple[DueSubmiss
         period=period,
     )
     return (*due, *(one for one in alone if one.study_id is not None))
+
+
+@cache
+def _applicable(model: str, functions: frozenset[str]) -> tuple[KpiDefinition, ...]:
+    return tuple(
+        definition
+        for definition in catalogue().values()
+        if any(definition.applies_to(function=one, engagement_model=model) for one in functions)
+    )
+
+
+def _duty(*row: Any) -> Duty:
+    engagement_id, model, study_id, protocol, function, from_date, until_date, *terms = row
+    return Duty(
+        engagement_id, model, study_id, protocol, function, from_date, until_date, _terms(*terms)
+    )
+
+
+def _terms(
+    business_day: int, sponsor: str, vendor: str, start_date: date, reports_from: date | None
+) -> Terms:
+    countries = tuple(name for name in (sponsor, vendor) if name)
+    return Terms(business_day, countries, max(start_date, reports_from or start_date))
 
 
 def _of_engagement(

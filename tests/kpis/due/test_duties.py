@@ -1,11 +1,8 @@
 """What is due follows from delegations, the engagement model and the catalogue."""
 
-from datetime import date, timedelta
+from datetime import date
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from kpis.due import DueSubmission, Duty, due_date, due_submissions, last_day
+from kpis.due import DueSubmission, Duty, due_submissions
 
 OCTOBER = date(2026, 10, 1)
 
@@ -54,23 +51,3 @@ def test_a_delegation_counts_on_any_day_of_the_month() -> None:
     assert scopes(duty(ends=date(2026, 10, 1)))
     assert not scopes(duty(begins=date(2026, 11, 1)))
     assert not scopes(duty(ends=date(2026, 9, 30)))
-
-
-def test_the_due_day_is_the_tenth_business_day() -> None:
-    assert due_date(OCTOBER) == date(2026, 11, 13)
-    assert due_date(date(2026, 1, 1)) == date(2026, 2, 13)
-
-
-@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)))
-def test_the_due_day_leaves_ten_working_days_after_the_month(day: date) -> None:
-    period = day.replace(day=1)
-    due = due_date(period)
-    assert (last_day(period) + timedelta(days=1)).day == 1
-    span = (due - last_day(period)).days
-    working = [
-        last_day(period) + timedelta(days=n)
-        for n in range(1, span + 1)
-        if (last_day(period) + timedelta(days=n)).weekday() < 5
-    ]
-    assert len(working) == 10
-    assert due.weekday() < 5

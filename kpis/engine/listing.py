@@ -44,10 +44,10 @@ class Column:
     `synonyms` are header words in order of preference, compared without case, spaces and
     signs. `required` means that the column must be there and that no cell may be blank.
     `filled_from` names the listing that supplies the column where a file leaves it out. In a
-    `lenient` date column a date that does not exist is left out with a warning: a sender cannot
-    mend what the site entered. `names_people` means that the column is meant for names of
-    investigators or staff; a name of a person anywhere else is personal data. `unit` is given
-    where numbers have one.
+    `lenient` column a date that does not exist, a word that is none of the choices, or an Excel
+    error is left out with a warning: a sender cannot mend what the site entered. `names_people`
+    means that the column is meant for names of investigators or staff; a name of a person anywhere
+    else is personal data. `unit` is given where numbers have one.
     """
 
     name: str

@@ -1,6 +1,9 @@
 """Participants: one row each, as subject-level metrics or a subject list give them."""
 
+from dataclasses import replace
+
 from kpis.engine.listing import Column, ListingType, words
+from kpis.engine.listings.columns import choice, count
 from kpis.engine.listings.common import (
     COUNTRY,
     ENROLMENT_NUMBER,
@@ -21,13 +24,24 @@ PARTICIPANTS = ListingType(
         SITE,
         PARTICIPANT,
         ENROLMENT_NUMBER,
-        # Text, not a choice: every study has its own words (On Trial, Screening, Completed, …).
-        Column(
-            "subject_status",
-            "Subject Status",
-            "text",
-            False,
-            words("subject status source primary form, subject status, participant status"),
+        # Studies have words of their own; one that is not known here is left out with a warning.
+        replace(
+            choice(
+                "subject_status",
+                "Subject Status",
+                "subject status source primary form, subject status, participant status,"
+                " overall subject status",
+                {
+                    "screening": "screening, in screening, screened",
+                    "screen-failure": "screen failure, screen failed, screen fail",
+                    "on-study": "on trial, on study, enrolled, randomised, randomized, active,"
+                    " on treatment, ongoing, follow-up, in follow-up, survival follow-up",
+                    "completed": "completed, study completed, complete",
+                    "discontinued": "discontinued, withdrawn, early termination, terminated early,"
+                    " lost to follow-up, dropped out",
+                },
+            ),
+            lenient=True,
         ),
         Column(
             "enrolled_on",
@@ -43,6 +57,7 @@ PARTICIPANTS = ListingType(
             False,
             words("days on study, time on study"),
         ),
+        count("pages_entered", "# Pages Entered", "pages entered, crfs entered, forms entered"),
     ),
     key=("study", "participant"),
     engine_order=("site", "participant"),

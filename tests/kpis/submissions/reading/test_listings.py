@@ -42,7 +42,7 @@ def test_lower_storeys_and_a_totals_row_are_no_participants(tmp_path: Path) -> N
     path = sheet(
         tmp_path,
         ["Study", "Site Number", "Subject ID", "Subject Status", "Pages", "Queries", "Signatures"],
-        [None, None, None, None, "Entered", "Open", "Due"],
+        [None, None, None, None, "Signed", "Open", "Due"],
         ["Responsible", None, None, None, "Site", "Site", "CRA"],
         ["ABC-301", "Site 1", "Subject 1", "On Trial", 3, 1, 0],
         ["ABC-301", "Site 1", "Subject 2", "", 4, 0, 0],
@@ -63,7 +63,7 @@ def test_lower_storeys_and_a_totals_row_are_no_participants(tmp_path: Path) -> N
     [
         (["Site ID", "Subject Name", "Folder Name", "Visit date"], "visits"),
         (["Site", "Subject Name", "Folder Name", "Data Page Name", "Visit Date"], None),
-        (["Site", "Subject", "Visit", "Projected Date", "# Days Outstanding"], None),
+        (["Site", "Subject", "Visit", "Projected Date", "# Days Outstanding"], "missing-visits"),
         (["Site ID", "Subject Name", "Folder Name", "PD Status", "Visit date"], "deviations"),
         (["siteid", "subjectid", "enroll_dt", "enrollyn", "sfreas"], "enrolment"),
         (["site_num", "site_status", "site_active_dt", "state", "country"], "sites"),

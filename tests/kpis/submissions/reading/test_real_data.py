@@ -51,7 +51,8 @@ def test_a_real_workbook_goes_in_unedited(study: str, open_: int, answered: int)
 
 @pytest.mark.parametrize("study", ["study_01", "study_10", "study_24"])
 def test_every_listing_of_a_workbook_has_the_rows_a_plain_script_counts(study: str) -> None:
-    result = read(workbook(study), listings=list(LISTINGS))
+    four = {"queries", "participants", "visits", "deviations"}
+    result = read(workbook(study), listings=[name for name in LISTINGS if name in four])
     book = CalamineWorkbook.from_path(str(workbook(study)))
     cells = {
         name: book.get_sheet_by_name(name).to_python()
@@ -65,7 +66,7 @@ def test_every_listing_of_a_workbook_has_the_rows_a_plain_script_counts(study: s
 
     tables = result.tables
     assert not has_errors(result.problems)
-    assert set(tables) == {"queries", "participants", "visits", "deviations"}
+    assert set(tables) == four
     assert len(tables["queries"]) == len(cells["Query Report - Cumulative"]) - 1
     assert len(tables["participants"]) == len(people)
     assert set(tables["participants"]["participant"]) == {row[4] for row in people}

@@ -1,0 +1,53 @@
+"""Monitoring visits: one row each, with the report and what was left to do."""
+
+from kpis.engine.listing import ListingType, words
+from kpis.engine.listings.columns import choice, count, day, people
+from kpis.engine.listings.common import REGION, STUDY
+from kpis.engine.listings.recruitment import OWN_COUNTRY, OWN_SITE
+
+MONITORING = ListingType(
+    name="monitoring-visits",
+    title="Monitoring visits and reports",
+    semantics="ledger",
+    columns=(
+        STUDY,
+        REGION,
+        OWN_COUNTRY,
+        OWN_SITE,
+        people("monitor", "CRA", "cra, monitor, monitor name, site monitor"),
+        choice(
+            "visit_type",
+            "Visit Type",
+            "visit type, monitoring visit type, type of visit",
+            {
+                "selection": "selection, pre-study, ssv, psv, qualification",
+                "initiation": "initiation, siv",
+                "routine": "routine, interim, imv, rmv, monitoring",
+                "remote": "remote, off-site, remote monitoring",
+                "close-out": "close-out, close out, closeout, cov",
+            },
+            required=True,
+        ),
+        day("planned_on", "Planned Date", "planned date, planned visit date, scheduled date"),
+        day("started_on", "Visit Start", "visit start, visit start date, actual start"),
+        day("ended_on", "Visit End", "visit end, visit end date, actual end"),
+        day("report_due_on", "Report Due", "report due, report due date, mvr due"),
+        day("report_submitted_on", "Report Submitted", "report submitted, mvr submitted"),
+        day("report_final_on", "Report Final", "report final, mvr final, report approved"),
+        day("letter_sent_on", "Follow-up Letter Sent", "follow up letter sent, letter sent"),
+        count("sdv_required", "SDV Required", "sdv required, pages to verify"),
+        count("sdv_done", "SDV Done", "sdv done, pages verified"),
+        count("open_items", "Open Action Items", "open action items, open items"),
+        day("oldest_item_on", "Oldest Item Opened", "oldest item opened, oldest open item"),
+    ),
+    key=words("study, site, visit_type, planned_on, started_on"),
+    engine_order=("site", "started_on"),
+    duplicates="refused",
+    telltale=frozenset(
+        {"visit_type", "report_due_on", "report_submitted_on", "report_final_on", "letter_sent_on"}
+    ),
+    telltales_needed=2,
+    sheet_names=words("monitoring, monitoring visits, visit reports, mvr"),
+    why="Late visits and late reports are how problems at a site stay unknown to the sponsor.",
+    found_in=("CTMS monitoring visit report",),
+)

@@ -43,4 +43,14 @@ RULES: tuple[Rule, ...] = (
         "A value is not one of those known",
         "Use one of the words listed.",
     ),
+    warning(
+        "choice-left-out",
+        "A word is not known and was left out",
+        "Use one of the words listed, or explain what the word means.",
+    ),
+    warning(
+        "error-left-out",
+        "A cell holds an Excel error and was left out",
+        "Repair the formula in the report, or explain.",
+    ),
 )

@@ -1,96 +1,99 @@
-"""Rules for the query listing that need two cells of a row, or the cut-off date.
-
-Each rule is a mask over the whole table and one sentence for each row that it marks.
-"""
-
-from collections.abc import Callable
-from datetime import date
+"""Rules for the query listing that need two cells of a row, or the cut-off date."""
 
 import numpy as np
 import pandas as pd
 
-from kpis.engine.tables import QUERIES
-from kpis.submissions.checks.naming import problem_at
-from kpis.submissions.reading.outcome import ReadResult
+from kpis.submissions.checks.dates import before
+from kpis.submissions.checks.naming import Checked, Sentences, shown
 from kpis.submissions.reading.problems import Problem
 
-Sentence = Callable[[pd.Series], str]
+BUSINESS = 0.8  # of the disagreeing ages fit business days: then that is what was counted
 
 
-def check_queries(result: ReadResult, cutoff_date: date) -> list[Problem]:
+def check_queries(checked: Checked) -> list[Problem]:
     """Return everything wrong within the rows of the query listing."""
-    queries = result.tables["queries"]
-    opened, answered, closed = (
-        queries[name].dt.normalize() for name in ("opened_at", "answered_at", "closed_at")
-    )
-    end = pd.Timestamp(cutoff_date)
-
-    def rows(mask: pd.Series, rule: str, column: str, sentence: Sentence) -> list[Problem]:
-        return [
-            problem_at(
-                result,
-                QUERIES,
-                rule,
-                f"Row {row['row']}: {sentence(row)}",
-                place=(int(row["file"]), str(row["sheet"]), int(row["row"])),
-                column=column,
-                value=_shown(row[column]),
-            )
-            for _, row in queries[mask.to_numpy(dtype=bool)].iterrows()
-        ]
-
-    found = rows(
-        _before(queries["closed_at"], queries["opened_at"]),
-        "closed-before-opened",
-        "closed_at",
-        lambda row: (
-            f"the query was closed on {_shown(row['closed_at'])}, before it was opened on"
-            f" {_shown(row['opened_at'])}. Correct one of the dates."
+    if checked.listing.name != "queries":
+        return []
+    queries = checked.table
+    return [
+        *checked.rows(
+            before(queries["closed_at"], queries["opened_at"]),
+            "closed-before-opened",
+            "closed_at",
+            _two_dates(queries, "closed", "closed_at"),
         ),
-    )
-    found += rows(
-        _before(queries["answered_at"], queries["opened_at"]),
-        "answered-before-opened",
-        "answered_at",
-        lambda row: (
-            f"the query was answered on {_shown(row['answered_at'])}, before it was opened on"
-            f" {_shown(row['opened_at'])}. Correct one of the dates."
+        *checked.rows(
+            before(queries["answered_at"], queries["opened_at"]),
+            "answered-before-opened",
+            "answered_at",
+            _two_dates(queries, "answered", "answered_at"),
         ),
+        *checked.rows(
+            (queries["state"] == "answered") & queries["answered_at"].isna(),
+            "answered-without-date",
+            "answered_at",
+            "the query is answered, but has no answer date. Add the date, or explain.",
+        ),
+        *checked.rows(
+            (queries["state"] == "open") & queries["closed_at"].notna(),
+            "open-with-close-date",
+            "closed_at",
+            "the query is open and has a close date. Which of the two holds? Correct it, or"
+            " explain.",
+        ),
+        *_ages(checked),
+    ]
+
+
+def _two_dates(queries: pd.DataFrame, word: str, column: str) -> Sentences:
+    return lambda at: (
+        f"the query was {word} on "
+        + shown(queries.loc[at, column])
+        + ", before it was opened on "
+        + shown(queries.loc[at, "opened_at"])
+        + ". Correct one of the dates."
     )
-    found += rows(
-        (queries["state"] == "answered") & queries["answered_at"].isna(),
-        "answered-without-date",
-        "answered_at",
-        lambda row: "the query is answered, but has no answer date. Add the date, or explain.",
-    )
-    for name, dates, word in (
-        ("opened_at", opened, "opened"),
-        ("answered_at", answered, "answered"),
-        ("closed_at", closed, "closed"),
-    ):
-        found += rows(
-            dates > end,
-            "after-cutoff",
-            name,
-            _after(name, word, cutoff_date),
+
+
+def _ages(checked: Checked) -> list[Problem]:
+    cutoff = checked.context.cutoff_date
+    end, queries = pd.Timestamp(cutoff), checked.table
+    wrong = age_disagrees(queries, end)
+    if not wrong.any():
+        return []
+    if _in_business_days(queries[wrong], end):
+        return checked.once(
+            wrong,
+            "business-days",
+            "reported_age",
+            f"{int(wrong.sum()):,} reported ages fit business days and not calendar days. Ages are"
+            " computed here in calendar days: say that this is meant, or send calendar days.",
         )
-    return found + rows(
-        age_disagrees(queries, end),
-        "reported-age",
-        "reported_age",
-        lambda row: (
-            f"the report says {row['reported_age']} days; from {_shown(row['opened_at'])} to the"
-            f" data cut-off of {cutoff_date} it is {(end - row['opened_at'].normalize()).days}."
-            " Correct the cut-off or the days, or explain."
-        ),
-    )
+    opened = queries["opened_at"]
+
+    def sentences(at: pd.Index) -> "pd.Series[str]":
+        days = (end - opened[at].dt.normalize()).dt.days
+        return (
+            "the report says "
+            + queries.loc[at, "reported_age"].astype("str")
+            + " days; from "
+            + shown(opened[at])
+            + f" to the data cut-off of {cutoff} it is "
+            + days.astype("str")
+            + ". Correct the cut-off or the days, or explain."
+        )
+
+    return checked.rows(wrong, "reported-age", "reported_age", sentences)
 
 
-def _after(name: str, word: str, cutoff_date: date) -> Sentence:
-    return lambda row: (
-        f"the query was {word} on {_shown(row[name])}, after the data cut-off of {cutoff_date}."
-        " Correct the date or the cut-off, or explain."
-    )
+def _in_business_days(rows: pd.DataFrame, end: pd.Timestamp) -> bool:
+    """Tell whether nearly all of the disagreeing ages count Monday to Friday, and enough do."""
+    if len(rows) < 5:
+        return False
+    opened = rows["opened_at"].to_numpy(dtype="datetime64[D]")
+    days = np.busday_count(opened, np.datetime64(end, "D"))
+    ages = rows["reported_age"].to_numpy(dtype=int)
+    return bool(max(np.mean(days + first == ages) for first in (0, 1)) >= BUSINESS)
 
 
 def age_disagrees(queries: pd.DataFrame, cutoff: pd.Timestamp) -> pd.Series:
@@ -109,16 +112,3 @@ def age_disagrees(queries: pd.DataFrame, cutoff: pd.Timestamp) -> pd.Series:
     fits = [(stack + first == ages).any(axis=0) for first in (0, 1)]
     best = max(fits, key=lambda fit: int((fit & speaks).sum()))
     return pd.Series(speaks & ~best, index=queries.index)
-
-
-def _before(later: pd.Series, earlier: pd.Series) -> pd.Series:
-    """Compare to the second only where both carry a time of day; else by the day."""
-    bare = (later == later.dt.normalize()) | (earlier == earlier.dt.normalize())
-    return (later < earlier).where(~bare, later.dt.normalize() < earlier.dt.normalize())
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, pd.Timestamp):
-        bare = value == value.normalize()
-        return value.date().isoformat() if bare else value.strftime("%Y-%m-%d %H:%M")
-    return "" if value is None or value is pd.NaT or value != value else str(value)

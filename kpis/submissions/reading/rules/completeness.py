@@ -1,6 +1,6 @@
 """Rules about what should be there and is not, and what is there and should not be."""
 
-from kpis.submissions.reading.rules.rule import Rule, error, warning
+from kpis.submissions.reading.rules.rule import Rule, error, info, warning
 
 RULES: tuple[Rule, ...] = (
     error(
@@ -32,5 +32,35 @@ RULES: tuple[Rule, ...] = (
         "blank-required",
         "A required cell is blank",
         "Fill the cell in.",
+    ),
+    warning(
+        "row-disappeared",
+        "Rows accepted last month are not in this file",
+        "Send them with their state, or explain. They are not taken as closed.",
+    ),
+    warning(
+        "row-gone-from-ledger",
+        "Rows are gone from a listing that only grows",
+        "Put them back, or explain.",
+    ),
+    warning(
+        "blank-or-zero",
+        "Blank cells may mean zero",
+        "Write 0 where nothing was counted, or explain.",
+    ),
+    warning(
+        "site-missing",
+        "Active sites have no row",
+        "Add them, or explain.",
+    ),
+    warning(
+        "function-not-delegated",
+        "Rows are about a function that is not delegated",
+        "Leave them out, have the delegation recorded, or explain.",
+    ),
+    info(
+        "listing-not-due",
+        "A listing came that is not due",
+        "Nothing to do: it is not counted.",
     ),
 )

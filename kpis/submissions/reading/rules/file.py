@@ -138,4 +138,19 @@ RULES: tuple[Rule, ...] = (
         "The text is in an older encoding",
         "Nothing to do if names look right.",
     ),
+    warning(
+        "merged-cells",
+        "Cells among the rows are merged",
+        "Undo the merging so that each row has its own value, or explain.",
+    ),
+    warning(
+        "hidden-rows",
+        "Rows are hidden or filtered out",
+        "They were read all the same. Show them and look whether they belong, or explain.",
+    ),
+    error(
+        "template-version",
+        "The template is not the one handed out",
+        "Fill in the template of this month; the older one asks for other columns.",
+    ),
 )

@@ -1,6 +1,6 @@
 """Rules about what rows name: studies, sites, participants, and the same row twice."""
 
-from kpis.submissions.reading.rules.rule import Rule, error, warning
+from kpis.submissions.reading.rules.rule import Rule, error, info, warning
 
 RULES: tuple[Rule, ...] = (
     error(
@@ -37,5 +37,45 @@ RULES: tuple[Rule, ...] = (
         "unknown-participant",
         "Participants are not in the subject list",
         "Complete the subject list, or explain.",
+    ),
+    warning(
+        "site-zeros",
+        "The leading zeros of a site were lost",
+        "Format the column as text, and send the file again.",
+    ),
+    error(
+        "total-counted-as-site",
+        "A total stands among the sites",
+        "Take the row out.",
+    ),
+    warning(
+        "site-renumbered",
+        "A site seems to have a new number",
+        "Have the site renamed, or explain.",
+    ),
+    warning(
+        "site-two-investigators",
+        "A site has two investigators",
+        "Correct one of the rows, or explain.",
+    ),
+    warning(
+        "participant-at-two-sites",
+        "A participant stands under two sites",
+        "Correct one of the rows, or explain.",
+    ),
+    warning(
+        "study-name-variant",
+        "The study is written in another way",
+        "Have the name accepted for the study, or explain.",
+    ),
+    warning(
+        "other-vendor",
+        "The file names another service provider",
+        "Send your own file, or explain.",
+    ),
+    info(
+        "country-spelling",
+        "A country is written in several ways",
+        "Nothing to do: they are counted as one.",
     ),
 )

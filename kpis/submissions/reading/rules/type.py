@@ -13,10 +13,15 @@ RULES: tuple[Rule, ...] = (
         "Day and month change places within a column",
         "Write all dates of the column as 2025-09-03.",
     ),
-    warning(
+    error(
         "date-order-unclear",
         "Day and month cannot be told apart",
-        "Write dates as 2025-09-03, or confirm that the day comes first.",
+        "Say on the page of this layout which comes first, or write dates as 2025-09-03.",
+    ),
+    error(
+        "number-unclear",
+        "Decimals and thousands cannot be told apart",
+        "Say on the page of this layout which sign begins the decimals.",
     ),
     warning(
         "date-left-out",
@@ -44,13 +49,53 @@ RULES: tuple[Rule, ...] = (
         "Use one of the words listed.",
     ),
     warning(
+        "error-left-out",
+        "A cell holds an Excel error and was left out",
+        "Repair the formula in the report, or explain.",
+    ),
+    warning(
         "choice-left-out",
         "A word is not known and was left out",
         "Use one of the words listed, or explain what the word means.",
     ),
+    error(
+        "placeholder",
+        "A word stands where a value is needed",
+        "Fill in the value; n/a, TBC and the like say nothing here.",
+    ),
+    error(
+        "number-with-unit",
+        "A number carries its unit",
+        "Write the number alone, in the unit of the column.",
+    ),
     warning(
-        "error-left-out",
-        "A cell holds an Excel error and was left out",
-        "Repair the formula in the report, or explain.",
+        "thousands-unclear",
+        "A comma may separate thousands or decimals",
+        "Write the number without separators, or explain.",
+    ),
+    warning(
+        "day-month-swapped",
+        "Day and month may have changed places",
+        "Write dates as 2025-09-03, or explain.",
+    ),
+    info(
+        "dates-1904",
+        "The workbook counts days from 1904",
+        "Nothing to do if the dates are right.",
+    ),
+    warning(
+        "date-too-old",
+        "A date lies before any running study",
+        "Correct it, or explain.",
+    ),
+    warning(
+        "percent-or-fraction",
+        "Percent may be written as fractions",
+        "Write all of them in percent, or explain.",
+    ),
+    warning(
+        "currency-mix",
+        "Amounts are in several currencies",
+        "Give all in the currency of the agreement, or explain.",
     ),
 )

@@ -40,7 +40,9 @@ def test_a_good_listing_has_no_problem(tmp_path: Path) -> None:
 
 
 def test_an_unknown_site_is_one_warning_that_counts_its_rows(tmp_path: Path) -> None:
-    path = workbook(tmp_path, row(), *(row(site="012", log_line=n) for n in range(3)))
+    path = workbook(
+        tmp_path, row(), *(row(site="012", participant="9", log_line=n) for n in range(3))
+    )
 
     (problem,) = check(path)
 
@@ -117,7 +119,7 @@ def test_the_same_row_twice_is_an_error_that_names_both(tmp_path: Path) -> None:
     (problem,) = check(workbook(tmp_path, row(), row(log_line=2), row()))
 
     assert (problem.rule, problem.severity, problem.row) == ("duplicate-key", "error", 4)
-    assert problem.sentence.startswith("Row 4 repeats row 2: Site Number, Subject Name")
+    assert problem.sentence.startswith("Row 4: the same as row 2 in Site Number, Subject Name")
     assert "Remove one of the two rows" in problem.sentence
 
 
@@ -177,6 +179,6 @@ def test_nothing_is_checked_where_nothing_was_read(tmp_path: Path) -> None:
 
 
 def test_checks_come_in_document_order(tmp_path: Path) -> None:
-    path = workbook(tmp_path, row(reported_age=1), row(site="9", log_line=2), row(log_line=2))
+    path = workbook(tmp_path, row(reported_age=1), row(site="9", participant="9"), row(log_line=2))
 
     assert [problem.row for problem in check(path)] == [2, 3]

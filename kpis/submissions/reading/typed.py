@@ -1,19 +1,27 @@
 """A raw sheet and its header to a typed table, with every problem at its cell."""
 
 import difflib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import cast
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 from pandas.api.types import pandas_dtype
 
 from kpis.engine.tables import Column, ListingType
 from kpis.submissions.reading import convert
+from kpis.submissions.reading.cells import Cells, Mask, cells_of
 from kpis.submissions.reading.dates import read_dates
 from kpis.submissions.reading.headers import Header
+from kpis.submissions.reading.numbers import read_numbers
 from kpis.submissions.reading.problems import Problem, address, shorten
+from kpis.submissions.reading.profile import ColumnReading
+from kpis.submissions.reading.quick_dates import quick_dates
 from kpis.submissions.reading.raw import RawSheet
 from kpis.submissions.reading.rows import data_rows
+from kpis.submissions.reading.units import factor_of, unit_said
 
 
 @dataclass(frozen=True)
@@ -26,33 +34,46 @@ class TypedSheet:
     problems: tuple[Problem, ...]
 
 
-def type_sheet(sheet: RawSheet, header: Header, listing: ListingType) -> TypedSheet:
-    """Convert every column of the listing that the header has; others become blank."""
-    texts = {
-        name: (convert.as_marks if _holds_dates(listing, name) else convert.as_text)(
-            sheet.frame[position].iloc[header.last + 1 :]
+def type_sheet(
+    sheet: RawSheet,
+    header: Header,
+    listing: ListingType,
+    readings: Mapping[str, ColumnReading] | None = None,
+) -> TypedSheet:
+    """Convert every column of the listing that the header has; others become blank.
+
+    `readings` say how columns are read, where a person confirmed it.
+    """
+    columns = {
+        name: cells_of(
+            sheet.frame[position].iloc[header.last + 1 :], dates=_holds_dates(listing, name)
         )
         for name, position in header.positions.items()
     }
-    body, problems = data_rows(sheet, header, listing, texts)
-    values: dict[str, pd.Series] = {}
+    kept, problems = data_rows(sheet, header, listing, columns)
+    body = sheet.frame.index[header.last + 1 :][kept]
+    values: dict[str, ExtensionArray] = {}
     for column in listing.columns:
         position = header.positions.get(column.name)
         if position is None:
-            values[column.name] = _blank(column, body)
+            values[column.name] = _blank(column, len(body))
             continue
-        cells = _Cells(sheet, header, column, position, texts[column.name].loc[body])
+        kept_cells = columns.pop(column.name).kept(kept)
+        reading = (readings or {}).get(column.name, ColumnReading())
+        cells = _Column(sheet, header, column, position, kept_cells, reading)
         values[column.name], found = cells.read()
         problems += found
-    table = pd.DataFrame(values, index=body)
+    table = pd.DataFrame(values)
     table["file"] = np.int64(sheet.file)
-    table["sheet"] = pd.Series(sheet.name, index=body, dtype="str")
+    table["sheet"] = _repeated(sheet.name, "str", len(body))
     table["row"] = body.to_numpy(dtype="int64") + 1
-    return TypedSheet(sheet, header, table.reset_index(drop=True), tuple(problems))
+    return TypedSheet(sheet, header, table, tuple(problems))
 
 
 # What a report writes where a cell would have to hold more than one value.
 SEVERAL = ("#MULTIVALUE",)
+# So many cells of one column are named one by one for one rule.
+LISTED = 20_000
 
 DTYPES = {
     "text": "str",
@@ -68,57 +89,83 @@ def _holds_dates(listing: ListingType, name: str) -> bool:
     return listing.column(name).kind in {"date", "datetime"}
 
 
-def _blank(column: Column, body: pd.Index) -> pd.Series:
-    return pd.Series(pd.NA, index=body, dtype="object").astype(pandas_dtype(DTYPES[column.kind]))
+def _blank(column: Column, rows: int) -> ExtensionArray:
+    return _repeated(pd.NA, DTYPES[column.kind], rows)
+
+
+def _repeated(value: object, dtype: str, rows: int) -> ExtensionArray:
+    return _array(pd.Series([value], dtype="object").astype(pandas_dtype(dtype))).take(
+        np.zeros(rows, dtype=np.intp)
+    )
+
+
+def _array(values: pd.Series) -> ExtensionArray:
+    return cast(ExtensionArray, values.array)
 
 
 @dataclass(frozen=True)
-class _Cells:
-    """The cells of one column on their way to values."""
+class _Column:
+    """The cells of one column on their way to values. Masks are of its distinct cells."""
 
     sheet: RawSheet
     header: Header
     column: Column
     position: int
-    texts: pd.Series
+    cells: Cells
+    reading: ColumnReading
 
-    def read(self) -> tuple[pd.Series, list[Problem]]:
+    def read(self) -> tuple[ExtensionArray, list[Problem]]:
         """Return the values and all problems of this column."""
         odd, problems = self._odd()
-        missing = convert.is_missing(self.texts, required=self.column.required)
+        missing = convert.is_missing(self.cells.texts, required=self.column.required)
         values, found = self._values(missing)
         problems += found
         if self.column.required:
-            problems += self._at(
-                missing & ~odd, "blank-required", "is blank. Every row needs it; fill it in."
+            problems += self._at_rows(
+                self.cells.where(missing) & ~odd,
+                "blank-required",
+                "is blank. Every row needs it; fill it in.",
             )
-        return values, problems
+        return _array(values).take(self.cells.codes), problems
 
     def _values(self, missing: pd.Series) -> tuple[pd.Series, list[Problem]]:
-        kind = self.column.kind
+        kind, texts = self.column.kind, self.cells.texts
         if kind == "choice":
-            values, bad = convert.as_choices(self.texts, missing, self.column.choices)
+            values, bad = convert.as_choices(texts, missing, self.reading.choices(self.column))
             return values, self._unknown_choices(bad)
         if kind == "integer":
-            values, bad = convert.as_integers(self.texts, missing)
+            values, bad = convert.as_integers(texts, missing)
             return values, self._at(bad, "not-a-number", "is not a whole number.")
         if kind == "number":
-            values, bad = convert.as_numbers(self.texts, missing)
-            return values, self._at(bad, "not-a-number", "is not a number.")
+            return self._numbers(missing)
         if kind in {"date", "datetime"}:
             return self._dates(missing)
-        values = self.texts.mask(missing)
-        dashes = self.texts.isin(["-", "–", "—"]) & ~missing
+        values = texts.mask(missing)
+        dashes = texts.isin(["-", "–", "—"]) & ~missing
         return values.mask(dashes), self._at(
             dashes, "blank-required", "stands for no value, but every row needs one; fill it in."
         )
 
+    def _numbers(self, missing: pd.Series) -> tuple[pd.Series, list[Problem]]:
+        numbers, bad, unclear = read_numbers(self.cells.texts, missing, self.reading.decimal_sign)
+        unit = self.reading.unit or unit_said(self.header.titles[self.position], self.column)
+        problems = self._at(bad, "not-a-number", "is not a number.")
+        problems += self._once(
+            unclear,
+            "number-unclear",
+            "may be one number or a thousand times it; no cell of the column tells. Say on the"
+            " page of this layout which sign begins its decimals.",
+        )
+        return numbers * factor_of(unit, self.column), problems
+
     def _dates(self, missing: pd.Series) -> tuple[pd.Series, list[Problem]]:
-        raw = self.sheet.frame[self.position].loc[self.texts.index]
-        several = self.texts.isin(SEVERAL)
-        dates = read_dates(raw, blank=missing | several, epoch_1904=self.sheet.epoch_1904)
+        several = self.cells.texts.isin(SEVERAL)
+        blank = missing | several
         problems = self._once(
             several, "several-dates", "stands for several dates and was read as no date."
+        )
+        dates = quick_dates(self.cells.distinct, blank=blank) or read_dates(
+            self.cells.distinct, blank=blank, epoch_1904=self.sheet.epoch_1904, order=self.reading.date_order
         )
         if self.column.lenient:
             problems += self._at(
@@ -137,8 +184,8 @@ class _Cells:
         problems += self._once(
             dates.unclear,
             "date-order-unclear",
-            "may have the day or the month first; no date of the column tells. They were read"
-            " with the day first.",
+            "may have the day or the month first; no date of the column tells. Say on the page"
+            " of this layout which comes first.",
         )
         problems += self._once(
             dates.serial, "serial-dates", "is an Excel day number and was read as a date."
@@ -150,73 +197,82 @@ class _Cells:
         spellings = [word for choice in self.column.choices for word in choice.spellings]
         words = ", ".join(choice.spellings[0].title() for choice in self.column.choices)
         problems = []
-        for value in self.texts[bad].unique():
+        for value in self.cells.texts[bad].unique():
             near = difflib.get_close_matches(str(value).casefold(), spellings, n=1)
             hint = f" Did you mean '{near[0].title()}'?" if near else ""
             problems += self._at(
-                bad & (self.texts == value),
+                bad & (self.cells.texts == value),
                 "choice-left-out" if self.column.lenient else "unknown-choice",
                 f"is not one of the words known here ({words}).{hint}"
                 + (" It was left out." if self.column.lenient else ""),
             )
         return problems
 
-    def _odd(self) -> tuple[pd.Series, list[Problem]]:
+    def _odd(self) -> tuple[Mask, list[Problem]]:
         """Return formulas without value and error cells, which the reader gives as blank."""
-        rows = self.texts.index
-        formulas = {row - 1 for row, place in self.sheet.odd.formulas if place == self.position}
+        rows = self.cells.rows
+        formulas = [row - 1 for row, place in self.sheet.odd.formulas if place == self.position]
         errors = {
             row - 1: value
             for (row, place), value in self.sheet.odd.errors.items()
             if place == self.position
         }
-        is_formula = pd.Series(rows.isin(list(formulas)), rows)
-        is_error = pd.Series(rows.isin(list(errors)), rows)
-        problems = self._at(
+        is_formula, is_error = rows.isin(formulas), rows.isin(list(errors))
+        problems = self._at_rows(
             is_formula,
             "formula-without-value",
             "is a formula whose value was never stored. Open the file in Excel, let it"
             " calculate, save it, and send it again.",
         )
-        for row in rows[is_error]:
-            problems.append(
-                self._problem(
-                    row,
-                    "error-left-out" if self.column.lenient else "error-cell",
-                    errors[row],
-                    "is an Excel error and was left out."
-                    if self.column.lenient
-                    else "is an Excel error. Repair it or type a value.",
-                )
-            )
+        problems += self._list(
+            [(row, errors[row]) for row in rows[is_error].tolist()],
+            "error-left-out" if self.column.lenient else "error-cell",
+            "is an Excel error and was left out."
+            if self.column.lenient
+            else "is an Excel error. Repair it or type a value.",
+        )
         return is_formula | is_error, problems
 
     def _at(self, mask: pd.Series, rule: str, what: str) -> list[Problem]:
-        return [
-            self._problem(row, rule, value, what)
-            for row, value in self.texts[mask.to_numpy(dtype=bool)].items()
-        ]
+        return self._at_rows(self.cells.where(mask), rule, what) if mask.any() else []
+
+    def _at_rows(self, mask: Mask, rule: str, what: str) -> list[Problem]:
+        return self._list(self._cells_at(mask), rule, what)
 
     def _once(self, mask: pd.Series, rule: str, what: str) -> list[Problem]:
-        places = self.texts[mask.to_numpy(dtype=bool)]
-        if places.empty:
+        places = self._cells_at(self.cells.where(mask))
+        if not places:
             return []
-        first = self._problem(places.index[0], rule, places.iloc[0], what)
+        first = self._problem(*places[0], rule, what)
         more = f" So do {len(places) - 1:,} more cells of the column." if len(places) > 1 else ""
         return [replace(first, sentence=first.sentence + more)]
 
-    def _problem(self, row: object, rule: str, value: object, what: str) -> Problem:
-        number = int(str(row)) + 1
+    def _cells_at(self, mask: Mask) -> list[tuple[int, object]]:
+        texts = self.cells.texts.to_numpy(dtype=object)[self.cells.codes[mask]]
+        return list(zip(self.cells.rows[mask].tolist(), texts.tolist(), strict=True))
+
+    def _list(self, places: list[tuple[int, object]], rule: str, what: str) -> list[Problem]:
+        """Return a problem for each cell; beyond LISTED one more stands for all the others."""
+        problems = [self._problem(*place, rule, what) for place in places[:LISTED]]
+        if len(places) > LISTED:
+            rest = self._problem(*places[LISTED], rule, what)
+            more = f" The same holds for {len(places) - LISTED - 1:,} more cells of the column."
+            problems.append(
+                replace(rest, sentence=rest.sentence + more, count=len(places) - LISTED)
+            )
+        return problems
+
+    def _problem(self, row: int, value: object, rule: str, what: str) -> Problem:
         title = shorten(self.header.titles[self.position])
         shown = shorten(value)
         quoted = f"'{shown}' in " if shown else ""
         return Problem(
             rule,
-            f"{quoted}{title}, row {number}, {what}",
+            f"{quoted}{title}, row {row + 1}, {what}",
             file=self.sheet.file,
             sheet=self.sheet.name,
-            row=number,
+            row=row + 1,
             column=title,
-            cell=address(self.position, number),
+            cell=address(self.position, row + 1),
             value=shown or None,
         )

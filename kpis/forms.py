@@ -133,6 +133,12 @@ class ExplanationForm(forms.Form):
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
+class SubmitForm(forms.Form):
+    """Why an accepted month is restated; nothing for a month handed over the first time."""
+
+    reason = forms.CharField(max_length=2000, required=False)
+
+
 class ReasonForm(forms.Form):
     """Why a submission is withdrawn."""
 
@@ -148,8 +154,16 @@ class AcceptForm(forms.Form):
 
 
 class ReturnForm(forms.Form):
-    """What the CRO should correct."""
+    """What the CRO should correct; comments on cells may say it alone."""
 
-    comment = forms.CharField(
-        max_length=4000, error_messages={"required": "Say what the CRO should correct."}
+    comment = forms.CharField(max_length=4000, required=False)
+
+
+class CellCommentForm(forms.Form):
+    """What the sponsor says of a cell (B5), a row (5) or, without `at`, the whole sheet."""
+
+    sheet = forms.CharField(max_length=255, strip=False)
+    at = forms.CharField(max_length=12, required=False)
+    text = forms.CharField(
+        max_length=2000, error_messages={"required": "Write what the CRO should look at."}
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kpis.views import deciding, definitions, downloads, mending, submissions, upload
+from kpis.views import answering, deciding, definitions, downloads, mending, submissions, upload
 
 app_name = "kpis"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("submissions/<int:pk>/withdraw/", deciding.withdraw, name="submission-withdraw"),
     path("submissions/<int:pk>/accept/", deciding.accept, name="submission-accept"),
     path("submissions/<int:pk>/return/", deciding.send_back, name="submission-return"),
+    path("submissions/<int:pk>/cells/", answering.cells, name="submission-cells"),
+    path("files/<int:pk>/comment/", answering.comment, name="cell-comment"),
+    path("comments/<int:pk>/take-back/", answering.take_comment_back, name="comment-take-back"),
     path("files/<int:pk>/", downloads.original, name="file-download"),
     path("files/<int:pk>/set-aside/", mending.set_aside, name="submission-set-aside"),
     path("problems/<int:pk>/explain/", mending.explain_problem, name="problem-explain"),

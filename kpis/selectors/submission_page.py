@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from kpis.models import Check, Submission
+from kpis.selectors.comments import CommentRow, comment_rows
 from kpis.selectors.contents import ListingContents, contents_of
 from kpis.selectors.files import FileRow, file_rows, files_set_aside
 from kpis.selectors.happenings import Happening, happenings
@@ -48,7 +49,13 @@ class SubmissionPage:
     contents: tuple[ListingContents, ...]
     blockers: tuple[str, ...]
     restates: Submission | None
+    comments: tuple[CommentRow, ...]
     happenings: tuple[Happening, ...]
+
+    @property
+    def drafts(self) -> int:
+        """Return how many comments on cells wait for the return."""
+        return sum(comment.draft for comment in self.comments)
 
     @property
     def comment(self) -> str:
@@ -94,6 +101,7 @@ def submission_page(*, user: Any, submission: Submission) -> SubmissionPage:
         contents=() if checking else contents_of(check),
         restates=accepted_before(submission) if steps.submit else None,
         blockers=tuple(blockers(submission)) if steps.submit or steps.mend else (),
+        comments=comment_rows(user, submission),
         happenings=happenings(submission, sponsor_side=steps.sponsor_side),
     )
 

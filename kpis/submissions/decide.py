@@ -1,8 +1,9 @@
-"""Step 6, decide: the sponsor accepts what was submitted, or returns it with a comment."""
+"""Step 6, decide: the sponsor accepts what was submitted, or returns it with comments."""
 
 from datetime import datetime
 
 from kpis.models import Submission
+from kpis.submissions.commenting import drafts_of, hand_over_drafts
 from kpis.submissions.states import State, StepRefused, locked, move
 from kpis.task_names import COMPUTE_SNAPSHOT
 from oversight.audit_trail.attribution import Actor, acting
@@ -46,14 +47,22 @@ def accept(*, actor: Actor, submission: Submission, comment: str, now: datetime)
 
 
 def send_back(*, actor: Actor, submission: Submission, comment: str, now: datetime) -> None:
-    """Return to the CRO; raises StepRefused without a comment that says what to mend."""
-    if not comment.strip():
-        raise StepRefused("Say what the CRO should correct.")
-    with acting(actor, reason=comment):
+    """Return to the CRO with the comments on cells; raises StepRefused when nothing was said."""
+    with acting(actor, reason=comment.strip() or "Returned with comments on cells"):
         submission = locked(submission)
+        if not comment.strip() and not drafts_of(submission).exists():
+            raise StepRefused("Say what the CRO should correct. A comment on a cell says it too.")
         move(submission, State.RETURNED)
-        _decide(actor, submission, comment, now)
-        record(Event.RETURNED, actor=actor, subject=submission, reason=comment)
+        cells = hand_over_drafts(submission)
+        said = comment.strip() or f"{cells} comment{'' if cells == 1 else 's'} on cells."
+        _decide(actor, submission, said, now)
+        record(
+            Event.RETURNED,
+            actor=actor,
+            subject=submission,
+            reason=said,
+            detail={"comments_on_cells": cells},
+        )
 
 
 def _decide(actor: Actor, submission: Submission, comment: str, now: datetime) -> None:

@@ -1,88 +1,53 @@
 """Handing over and taking back by the CRO; accepting and returning by the sponsor."""
 
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from kpis.forms import AcceptForm, ReasonForm, ReturnForm
+from kpis.forms import AcceptForm, ReasonForm, ReturnForm, SubmitForm
 from kpis.submissions import decide
 from kpis.submissions import submit as handing_over
 from kpis.views.finding import take_step, visible_submission
 from vendors.access import Permission, actor_of
 
-MOST_CHARACTERS = 2000
+
+def _step(
+    permission: Permission,
+    form_type: type[forms.Form],
+    service: Callable[..., object],
+    *,
+    timed: bool = True,
+    done: str = "",
+) -> Callable[[HttpRequest, int], HttpResponse]:
+    """Return the view that takes one step: its form's fields are the service's further words.
+
+    A `timed` step keeps when it was taken.
+    """
+
+    @login_required
+    @require_POST
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        submission = visible_submission(request, pk, permission)
+        form = form_type(request.POST)
+
+        def take() -> None:
+            words: dict[str, Any] = form.cleaned_data
+            when = {"now": timezone.now()} if timed else {}
+            service(actor=actor_of(request.user), submission=submission, **when, **words)
+
+        return take_step(request, pk, take, form=form, done=done)
+
+    return view
 
 
-@login_required
-@require_POST
-def submit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Hand the submission over to the sponsor."""
-    submission = visible_submission(request, pk, Permission.SUBMIT)
-    return take_step(
-        request,
-        pk,
-        lambda: handing_over.submit(
-            actor=actor_of(request.user),
-            submission=submission,
-            now=timezone.now(),
-            reason=request.POST.get("reason", "")[:MOST_CHARACTERS],
-        ),
-    )
-
-
-@login_required
-@require_POST
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take the submission back, with a reason."""
-    submission = visible_submission(request, pk, Permission.SUBMIT)
-    form = ReasonForm(request.POST)
-    return take_step(
-        request,
-        pk,
-        lambda: handing_over.withdraw(
-            actor=actor_of(request.user),
-            submission=submission,
-            reason=form.cleaned_data["reason"],
-        ),
-        form=form,
-    )
-
-
-@login_required
-@require_POST
-def accept(request: HttpRequest, pk: int) -> HttpResponse:
-    """Accept what was submitted; the KPIs are computed next."""
-    submission = visible_submission(request, pk, Permission.DECIDE)
-    form = AcceptForm(request.POST)
-    return take_step(
-        request,
-        pk,
-        lambda: decide.accept(
-            actor=actor_of(request.user),
-            submission=submission,
-            comment=form.cleaned_data["comment"],
-            now=timezone.now(),
-        ),
-        form=form,
-        done="Accepted. The KPIs are being computed.",
-    )
-
-
-@login_required
-@require_POST
-def send_back(request: HttpRequest, pk: int) -> HttpResponse:
-    """Return what was submitted, with a comment."""
-    submission = visible_submission(request, pk, Permission.DECIDE)
-    form = ReturnForm(request.POST)
-    return take_step(
-        request,
-        pk,
-        lambda: decide.send_back(
-            actor=actor_of(request.user),
-            submission=submission,
-            comment=form.cleaned_data["comment"],
-            now=timezone.now(),
-        ),
-        form=form,
-    )
+submit = _step(Permission.SUBMIT, SubmitForm, handing_over.submit)
+withdraw = _step(Permission.SUBMIT, ReasonForm, handing_over.withdraw, timed=False)
+accept = _step(
+    Permission.DECIDE, AcceptForm, decide.accept, done="Accepted. The KPIs are being computed."
+)
+send_back = _step(Permission.DECIDE, ReturnForm, decide.send_back)

@@ -1,7 +1,8 @@
 """How every view of this floor begins and ends: visible or 404, allowed or 403, done or told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -49,10 +50,11 @@ def take_step(
     form: forms.Form | None = None,
     done: str = "",
     place: str = "",
+    address: str = "",
 ) -> HttpResponse:
     """Take the step if the form is valid; say what came of it and go back to the page.
 
-    `place` is the id on the page to which the browser returns.
+    `place` is the id on the page to which the browser returns, `address` another page.
     """
     if form is not None and not form.is_valid():
         for errors in form.errors.values():
@@ -66,5 +68,13 @@ def take_step(
         else:
             if done:
                 messages.success(request, done)
-    address = reverse("kpis:submission-detail", args=[submission_pk])
+    address = address or reverse("kpis:submission-detail", args=[submission_pk])
     return redirect(f"{address}#{place}" if place else address)
+
+
+def cells_address(file: SubmittedFile, sent: Mapping[str, Any]) -> str:
+    """Return the page of the cell that a form was about."""
+    place = {"file": file.pk, "sheet": sent.get("sheet", ""), "at": sent.get("at", "")}
+    return (
+        f"{reverse('kpis:submission-cells', args=[file.submission_id])}?{urlencode(place)}#chosen"
+    )

@@ -163,6 +163,9 @@ PAGES: dict[str, Shown] = {
     "kpis:submission-detail / accepted": Shown(
         SAM, one("kpis:submission-detail", Submission, state="accepted")
     ),
+    "kpis:submission-cells": Shown(
+        SAM, one("kpis:submission-cells", Submission, state="submitted")
+    ),
     "kpis:definition-list": Shown(SAM, at("kpis:definition-list")),
     "kpis:definition-detail": Shown(SAM, at("kpis:definition-detail", slug="query-aging")),
     "inspection:audit-trail": Shown(QUINN, at("inspection:audit-trail")),

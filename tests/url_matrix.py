@@ -85,6 +85,18 @@ MATRIX: dict[str, Line] = {
     "vendors:vendor-create": Line("302 200 403 403 403 403 403 200"),
     "vendors:vendor-detail": Line("302 200 200 200 200 404 404 404", pk_of("Vendor")),
     "vendors:vendor-edit": Line("302 200 403 403 403 404 404 404", pk_of("Vendor")),
+    "vendors:entry-create": Line(
+        "302 200 403 403 403 404 404 404",
+        lambda things: {"vendor_id": things.side.vendor.pk, "kind": "qualification"},
+    ),
+    "vendors:entry-edit": Line(
+        "302 200 403 403 403 404 404 404",
+        lambda things: {
+            "vendor_id": things.side.vendor.pk,
+            "kind": "certificate",
+            "pk": things.rows["Certificate"].pk,
+        },
+    ),
     "vendors:membership-list": Line("302 403 403 200 403 403 403 403"),
     "vendors:membership-create": Line("302 403 403 200 403 403 403 403"),
     "vendors:membership-end": Line("302 403 403 200 403 404 404 404", pk_of("Membership")),

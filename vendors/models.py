@@ -3,47 +3,19 @@
 from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Coalesce, Now, TruncDate
+from django.db.models import F, Q
+from django.db.models.functions import Now, TruncDate
 
 from vendors.access import CRO_ROLES, Role, VisibleModel, VisibleQuerySet
+from vendors.dossier.models import Certificate as Certificate
+from vendors.dossier.models import Contact as Contact
+from vendors.dossier.models import Qualification as Qualification
+from vendors.dossier.models import SubcontractDecision as SubcontractDecision
+from vendors.dossier.models import Tier as Tier
+from vendors.periods import check_period, overlapping, same
 from vendors.tokens.models import IdempotencyKey as IdempotencyKey
 from vendors.tokens.models import ServiceToken as ServiceToken
-
-
-def same(*fields: str) -> list[tuple[Any, str]]:
-    """Return exclusion terms that say "equal" without btree_gist: ranges of one number overlap."""
-    return [
-        (
-            Func(
-                Coalesce(F(field), Value(0)),
-                Coalesce(F(field), Value(0)),
-                Value("[]"),
-                function="int8range",
-                output_field=BigIntegerRangeField(),
-            ),
-            RangeOperators.OVERLAPS,
-        )
-        for field in fields
-    ]
-
-
-def overlapping(start: str, end: str) -> tuple[Any, str]:
-    """Return the exclusion term for periods that share a day; an open end is forever."""
-    return (
-        Func(start, end, Value("[]"), function="daterange", output_field=DateRangeField()),
-        RangeOperators.OVERLAPS,
-    )
-
-
-def check_period(row: Any, start: str, end: str) -> None:
-    """Refuse a period that ends before it begins: PostgreSQL cannot even compare such a range."""
-    first, last = getattr(row, start), getattr(row, end)
-    if first is not None and last is not None and last < first:
-        raise ValidationError({end: "The last day lies before the first day."})
 
 
 class Sponsor(VisibleModel):

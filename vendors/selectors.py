@@ -1,6 +1,6 @@
 """Reading service providers and people's roles, for pages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -8,6 +8,8 @@ from django.db.models import Q
 
 from oversight.audit_trail.history import HistoryEntry, history_of
 from vendors.access import VisibleModel
+from vendors.dossier.selectors import Panel, panels, standings
+from vendors.dossier.standing import Standing
 from vendors.models import Membership, Vendor
 from vendors.register.listing import Column, Listing, Wanted, listing
 from vendors.register.pages import acts_for_sponsor
@@ -22,8 +24,10 @@ class VendorRow:
     kind: str
     country: str
     parent: str
+    sponsor_id: int
     sponsor: str
     ended_on: date | None
+    standing: Standing | None = None
 
 
 VENDOR_COLUMNS = (
@@ -32,19 +36,24 @@ VENDOR_COLUMNS = (
     Column("Seat", "country", ("country",)),
     Column("Works under", "parent", ("parent__name",)),
     Column("Works for", "sponsor", ("sponsor__name",)),
+    Column("Qualification"),
     Column("State", "state", ("ended_on",)),
 )
 
 
-def vendors(*, user: Any, wanted: Wanted) -> Listing:
+def vendors(*, user: Any, wanted: Wanted, today: date) -> Listing:
     """List the service providers that `user` sees."""
-    return listing(
+    found = listing(
         Vendor.objects.visible_to(user).select_related("sponsor", "parent"),
         wanted=wanted,
         columns=VENDOR_COLUMNS,
         search=("name", "country"),
         to_row=lambda vendor: vendor_row(user=user, vendor=vendor),
     )
+    rows = found.page.object_list
+    stand = standings(user=user, vendors=[(row.pk, row.sponsor_id) for row in rows], on=today)
+    found.page.object_list = [replace(row, standing=stand.get(row.pk)) for row in rows]
+    return found
 
 
 def vendor_row(*, user: Any, vendor: Vendor) -> VendorRow:
@@ -56,6 +65,7 @@ def vendor_row(*, user: Any, vendor: Vendor) -> VendorRow:
         kind=vendor.get_kind_display(),
         country=vendor.country,
         parent=str(vendor.parent) if named else "",
+        sponsor_id=vendor.sponsor_id,
         sponsor=str(vendor.sponsor),
         ended_on=vendor.ended_on,
     )
@@ -83,6 +93,8 @@ class VendorPage:
     vendor: VendorRow
     sub_providers: tuple[VendorRow, ...]
     people: tuple[MembershipRow, ...]
+    dossier: tuple[Panel, ...]
+    standing: Standing | None
     history: tuple[HistoryEntry, ...] | None
 
 
@@ -103,8 +115,16 @@ def vendor_page(*, user: Any, vendor: Vendor, today: date) -> VendorPage:
             for sub in visible.filter(parent=vendor).order_by("name")
         ),
         people=tuple(membership_row(membership, today) for membership in members),
+        dossier=panels(user=user, vendor=vendor, today=today),
+        standing=standing_of(user=user, vendor=vendor, on=today),
         history=visible_history(user=user, row=vendor),
     )
+
+
+def standing_of(*, user: Any, vendor: Vendor, on: date) -> Standing | None:
+    """Return how one provider stands on a day, or None where `user` may not know."""
+    pair = (vendor.pk, vendor.sponsor_id)
+    return standings(user=user, vendors=[pair], on=on).get(vendor.pk)
 
 
 def visible_history(*, user: Any, row: VisibleModel) -> tuple[HistoryEntry, ...] | None:

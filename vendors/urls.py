@@ -3,6 +3,7 @@
 from django.urls import path
 
 from vendors import membership_views, sponsor_views, views
+from vendors.dossier import views as dossier_views
 from vendors.tokens import views as token_views
 
 app_name = "vendors"
@@ -15,6 +16,8 @@ urlpatterns = [
     path("cros/new/", views.vendor_create, name="vendor-create"),
     path("cros/<int:pk>/", views.vendor_detail, name="vendor-detail"),
     path("cros/<int:pk>/edit/", views.vendor_edit, name="vendor-edit"),
+    path("cros/<int:vendor_id>/<slug:kind>/new/", dossier_views.entry_create, name="entry-create"),
+    path("cros/<int:vendor_id>/<slug:kind>/<int:pk>/", dossier_views.entry_edit, name="entry-edit"),
     path("people/", membership_views.membership_list, name="membership-list"),
     path("people/new/", membership_views.membership_create, name="membership-create"),
     path("people/<int:pk>/end/", membership_views.membership_end, name="membership-end"),

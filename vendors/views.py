@@ -23,7 +23,9 @@ def vendor_list(request: HttpRequest) -> HttpResponse:
     check_permission(request.user, Permission.VIEW_REGISTER)
     permissions = permissions_of(request.user)
     context = {
-        "listing": vendors(user=request.user, wanted=Wanted.of(request.GET)),
+        "listing": vendors(
+            user=request.user, wanted=Wanted.of(request.GET), today=timezone.localdate()
+        ),
         "may_edit": Permission.EDIT_REGISTER in permissions,
         "may_manage_access": Permission.MANAGE_ACCESS in permissions,
     }

@@ -9,7 +9,7 @@ from studies.models.engagement import Engagement
 from studies.models.function import Function
 from studies.models.study import Study
 from vendors.access import VisibleModel
-from vendors.models import check_period, overlapping, same
+from vendors.periods import check_period, overlapping, same
 
 
 class Delegation(VisibleModel):

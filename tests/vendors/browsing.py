@@ -16,14 +16,14 @@ def signed_in(user: User) -> Client:
     return client
 
 
-def page(user: User, name: str, /, *arguments: int, **parameters: str) -> str:
+def page(user: User, name: str, /, *arguments: int | str, **parameters: str) -> str:
     """Return the words of a page that `user` may see."""
     response = signed_in(user).get(reverse(name, args=arguments), parameters)
     assert response.status_code == 200, response.status_code
     return str(response.content.decode())
 
 
-def status(user: User, name: str, *arguments: int) -> int:
+def status(user: User, name: str, *arguments: int | str) -> int:
     """Return the status with which a page answers `user`."""
     return signed_in(user).get(reverse(name, args=arguments)).status_code
 
@@ -42,7 +42,7 @@ def _as_text(value: Any) -> Any:
     return getattr(value, "pk", value)
 
 
-def send(user: User, name: str, /, *arguments: int, **values: Any) -> Any:
+def send(user: User, name: str, /, *arguments: int | str, **values: Any) -> Any:
     """Fill in and send a form; return the answer."""
     client, address = signed_in(user), reverse(name, args=arguments)
     return client.post(address, filled(client, address, **values))

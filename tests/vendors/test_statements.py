@@ -76,8 +76,8 @@ def grow(world: World) -> None:
 
 # page → its arguments, and its statements: session apart, the person and their roles included
 PAGES: dict[str, tuple[Callable[[World], list[int]], int]] = {
-    "vendors:vendor-list": (lambda world: [], 4),
-    "vendors:vendor-detail": (lambda world: [world.alpha.pk], 8),
+    "vendors:vendor-list": (lambda world: [], 5),
+    "vendors:vendor-detail": (lambda world: [world.alpha.pk], 13),
     "vendors:membership-list": (lambda world: [], 4),
     "studies:study-list": (lambda world: [], 4),
     "studies:study-detail": (lambda world: [world.study.pk], 8),

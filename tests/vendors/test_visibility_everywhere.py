@@ -24,7 +24,18 @@ from oversight.audit_trail.attribution import Actor, acting
 from studies.models import Delegation, Engagement, Function, Site, Study
 from tests.people import START, World
 from vendors.access import Role, VisibleModel
-from vendors.models import IdempotencyKey, Membership, ServiceToken, Sponsor, Vendor
+from vendors.models import (
+    Certificate,
+    Contact,
+    IdempotencyKey,
+    Membership,
+    Qualification,
+    ServiceToken,
+    Sponsor,
+    SubcontractDecision,
+    Tier,
+    Vendor,
+)
 
 AT = datetime(2026, 10, 31, 12, tzinfo=UTC)
 MONTH, CUTOFF = date(2026, 10, 1), date(2026, 10, 31)
@@ -148,6 +159,25 @@ ROWS: dict[type[models.Model], Callable[[Side], Any]] = {
     ),
     IdempotencyKey: lambda side: IdempotencyKey.objects.create(
         vendor=side.vendor, key="k", content_sha256="0" * 64, outcome=1, created_at=AT
+    ),
+    Tier: lambda side: Tier.objects.create(vendor=side.vendor, step="preferred", from_date=START),
+    Qualification: lambda side: Qualification.objects.create(
+        vendor=side.vendor,
+        scope="All services",
+        method="on-site",
+        assessed_on=START,
+        assessor="Quinn",
+        outcome="qualified",
+        valid_until=CUTOFF,
+    ),
+    Certificate: lambda side: Certificate.objects.create(
+        vendor=side.vendor, standard="ISO 9001:2015", valid_from=START, valid_until=CUTOFF
+    ),
+    Contact: lambda side: Contact.objects.create(
+        vendor=side.vendor, subject="Queries", name="Ada", channel="e-mail", from_date=START
+    ),
+    SubcontractDecision: lambda side: SubcontractDecision.objects.create(
+        vendor=side.vendor, service="Archive", approved=True, decided_on=START, decided_by="Sam"
     ),
     Engagement: lambda side: side.engagement,
     Study: lambda side: side.study,
@@ -273,7 +303,7 @@ ROWS: dict[type[models.Model], Callable[[Side], Any]] = {
 # One row for both CROs of Northwind, who know whom they work for.
 OF_THE_SPONSOR = {Sponsor, kpis.IntakeLimit}
 # No CRO sees any of these, its own neither.
-SPONSOR_ONLY = {InspectionExport}
+SPONSOR_ONLY = {InspectionExport, Tier, Qualification, SubcontractDecision}
 BUSINESS = [
     model
     for model in apps.get_models(include_auto_created=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from kpis.submissions.reading.problems import Problem
+from kpis.submissions.reading.raw import RawSheet
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,10 @@ class CutoffProposal:
 
 @dataclass(frozen=True)
 class ReadResult:
-    """Typed tables by listing name, all problems in document order, and what was seen."""
+    """Typed tables by listing name, all problems in document order, and what was seen.
+
+    `raw` holds every sheet as it stands, for checks that look beyond the columns that were read.
+    """
 
     tables: Mapping[str, pd.DataFrame]
     problems: tuple[Problem, ...]
@@ -56,6 +60,7 @@ class ReadResult:
     cutoff: CutoffProposal | None = None
     studies_named: Mapping[str, int] = field(default_factory=dict)
     file_names: tuple[str, ...] = ()
+    raw: tuple[RawSheet, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def proposed_cutoff_date(self) -> date | None:

@@ -61,6 +61,7 @@ def read_submission(
         cutoff=propose_cutoff(tables["queries"]) if "queries" in tables else None,
         studies_named=_studies(tables),
         file_names=tuple(source.name for source in files),
+        raw=tuple(raw),
     )
 
 

@@ -1,10 +1,12 @@
 """Recognised sheets to one table for each listing, with sites filled in from the subject list."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from kpis.engine.tables import ListingType
+from kpis.submissions.reading import why
 from kpis.submissions.reading.fill import fill
 from kpis.submissions.reading.header_problems import header_problems
 from kpis.submissions.reading.headers import is_listing
@@ -13,6 +15,7 @@ from kpis.submissions.reading.problems import Problem, shorten
 from kpis.submissions.reading.raw import RawSheet
 from kpis.submissions.reading.recognise import Recognised
 from kpis.submissions.reading.selection import Excerpt, split_excerpts
+from kpis.submissions.reading.sheet_layout import layout_of
 from kpis.submissions.reading.typed import TypedSheet, type_sheet
 
 Tables = dict[str, pd.DataFrame]
@@ -29,11 +32,12 @@ def combine(
     problems: list[Problem] = []
     summaries: dict[tuple[int, str], SheetSummary] = {}
     sources: dict[str, list[TypedSheet]] = {}
+    by_place = {(one.sheet.file, one.sheet.name): one for one in recognised}
     for listing in asked:
         sheets = [
-            type_sheet(one.sheet, one.header, listing)
+            type_sheet(one.sheet, one.header, listing, one.reading.columns if one.reading else {})
             for one in recognised
-            if one.listing is listing and one.header is not None
+            if one.listing == listing and one.header is not None
         ]
         if listing.name == "participants":
             sheets = [typed for typed in sheets if _is_list(typed, listing, sources)]
@@ -42,25 +46,23 @@ def combine(
         for typed in used:
             problems += [*header_problems(typed.sheet, typed.header, listing), *typed.problems]
             problems += _no_rows(typed, listing)
-            summaries[_place(typed)] = _summary(typed, listing.name, "used", used=True)
+            one = by_place[_place(typed)]
+            summaries[_place(typed)] = replace(
+                _summary(typed, listing.name, f"used: {one.why}", used=True),
+                layout=layout_of(typed.sheet, typed.header, listing, one.reading, typed.problems),
+            )
         for excerpt in excerpts:
             summaries[_place(excerpt.sheet)] = _excerpt_summary(excerpt, listing)
         if used:
             tables[listing.name] = pd.concat([t.table for t in used], ignore_index=True)
-    if raw and not tables:
-        problems += [_not_found(listing, raw, file_names) for listing in asked[:1]]
+    if raw and asked and not tables:
+        problems.append(_not_found(asked, raw, file_names))
     for listing in asked:
         if listing.name in tables and any(column.filled_from for column in listing.columns):
             tables[listing.name], found = fill(listing, tables, sources[listing.name])
             problems += found
     for one in recognised:
-        place = (one.sheet.file, one.sheet.name)
-        summaries.setdefault(
-            place,
-            SheetSummary(
-                *place, None, len(one.sheet.frame), None, "not asked for in this submission"
-            ),
-        )
+        summaries.setdefault((one.sheet.file, one.sheet.name), _left(one, asked))
     ordered = tuple(summaries[(sheet.file, sheet.name)] for sheet in raw)
     return tables, ordered, problems
 
@@ -69,8 +71,22 @@ def _is_list(typed: TypedSheet, listing: ListingType, sources: dict[str, list[Ty
     """Tell whether a sheet lists each participant once, and says more or is needed for sites."""
     if typed.table.duplicated(list(listing.key)).any():
         return False
-    needed = any("site" not in one.header.positions for one in sources.get("queries", []))
+    others = [one for used in sources.values() for one in used]
+    needed = any("site" not in one.header.positions for one in others)
     return needed or is_listing(typed.header, listing)
+
+
+def _left(one: Recognised, asked: Sequence[ListingType]) -> SheetSummary:
+    """Return what is said of a sheet from which no row was taken."""
+    if one.listing is None or one.header is None:
+        name, row, reason = None, None, one.why
+    elif one.listing in asked:
+        name, row = one.listing.name, one.header.row
+        reason = f"not used: it names some {one.listing.title.lower()} twice ({one.why})"
+    else:
+        name, row = one.listing.name, one.header.row
+        reason = why.not_asked(one.listing.title, one.why)
+    return SheetSummary(one.sheet.file, one.sheet.name, name, len(one.sheet.frame), row, reason)
 
 
 def _place(typed: TypedSheet) -> tuple[int, str]:
@@ -113,13 +129,19 @@ def _no_rows(typed: TypedSheet, listing: ListingType) -> list[Problem]:
     ]
 
 
-def _not_found(listing: ListingType, raw: Sequence[RawSheet], file_names: Sequence[str]) -> Problem:
+def _not_found(
+    asked: Sequence[ListingType], raw: Sequence[RawSheet], file_names: Sequence[str]
+) -> Problem:
+    """Say that nothing of what is due was found, and by what a listing is recognised."""
+    due = [listing for listing in asked if listing.name != "participants"] or list(asked)
     seen = ", ".join(shorten(sheet.name) for sheet in raw[:10])
-    wanted = ", ".join(column.title for column in listing.columns if column.required)
+    titles = ", ".join(listing.title.lower() for listing in due[:5])
+    wanted = ", ".join(column.title for column in due[0].columns if column.required)
+    needed = "needed are at least" if len(due) == 1 else f"for {due[0].title.lower()}, at least"
     names = ", ".join(shorten(name) for name in file_names)
     return Problem(
         "no-listing",
-        f"No sheet with {listing.title.lower()} was found in {names} (looked at: {seen}). It is"
-        f" recognised by its header; needed are at least: {wanted}.",
+        f"No sheet with {titles} was found in {names} (looked at: {seen}). A listing is recognised"
+        f" by its header; {needed}: {wanted}.",
         file=raw[0].file if len({sheet.file for sheet in raw}) == 1 else None,
     )

@@ -1,25 +1,20 @@
-"""Cells to dates and times: by the forms listed here, day and month by the column's evidence.
+"""Cells to dates and times: by forms of one meaning, day and month by the column's evidence.
 
-Result dtype is datetime64[us] without time zone; a stated offset is converted to UTC.
+The forms are in `date_forms`. Result dtype is datetime64[us] without time zone.
 """
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-ISO = (
-    r"^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?$"
-)
-TIME = r"(?:[ T,]+(\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?))?"
-NAMED_MONTH = rf"^(\d{{1,2}})[ -/.]?([A-Za-z]{{3}})[A-Za-z]*[ -/.,]?\s?(\d{{4}}){TIME}$"
-YEAR_FIRST = rf"^(\d{{4}})[/.](\d{{1,2}})[/.](\d{{1,2}}){TIME}$"
-NUMERIC = rf"^(\d{{1,2}})([/.-])(\d{{1,2}})\2(\d{{4}}){TIME}$"
+from kpis.submissions.reading.date_forms import compose, numeric_parts, of_one_meaning
+
+Order = Literal["", "day-first", "month-first"]
+
 SERIAL = r"^\d{4,6}(?:[.,]\d+)?$"
-MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MONTHS = {name: f"{number:02d}" for number, name in enumerate(MONTH_NAMES, start=1)}
-DAY = dt.timedelta(days=1)
 EPOCH_1900, EPOCH_1904 = np.datetime64("1899-12-30", "us"), np.datetime64("1904-01-01", "us")
 # 1955 to 2119 in the 1900 system: outside, a bare number is not taken for a day.
 SERIAL_RANGE = (20_000, 80_000)
@@ -27,7 +22,10 @@ SERIAL_RANGE = (20_000, 80_000)
 
 @dataclass(frozen=True)
 class DateColumn:
-    """Dates of one column and the masks of what was remarkable, all in row order."""
+    """Dates of one column and the masks of what was remarkable, all in row order.
+
+    `unclear` and `mixed` rows have no date: which number is the day must be said by a person.
+    """
 
     values: pd.Series
     unreadable: pd.Series
@@ -36,30 +34,31 @@ class DateColumn:
     mixed: pd.Series
 
 
-def read_dates(cells: pd.Series, *, blank: pd.Series, epoch_1904: bool) -> DateColumn:
-    """Convert `cells`; rows in `blank` become NaT and are never remarkable."""
+def read_dates(
+    cells: pd.Series, *, blank: pd.Series, epoch_1904: bool, order: Order = ""
+) -> DateColumn:
+    """Convert `cells`; rows in `blank` become NaT and are never remarkable.
+
+    `order` is what a person confirmed for dates such as 03/04/2025; without it the column's own
+    dates decide, and where none does, nobody guesses.
+    """
     values = pd.Series(np.full(len(cells), np.datetime64("NaT"), "datetime64[us]"), cells.index)
-    nothing = pd.Series(False, cells.index)
+    serial, unclear, mixed = (pd.Series(False, cells.index) for _ in range(3))
     native, numeric, text = _by_type(cells, blank)
     if native.any():
         values[native] = _native(cells[native])
     stripped = cells[text].astype(str).str.strip()
-    values.update(_iso(stripped))
-    values.update(_named_month(stripped))
-    serial_numbers = pd.to_numeric(
-        pd.concat([cells[numeric], stripped[stripped.str.match(SERIAL)].str.replace(",", ".")]),
-        errors="coerce",
-    )
-    in_range = serial_numbers[serial_numbers.between(*SERIAL_RANGE)].sort_index()
-    values.update(_from_serial(in_range, epoch_1904))
-    serial = nothing.copy()
-    serial[in_range.index] = True
-    parsed, unclear_rows, mixed_rows = _day_or_month_first(stripped)
+    parsed, unclear_rows, mixed_rows = _texts(stripped, order)
     values.update(parsed)
-    unclear, mixed = nothing.copy(), nothing.copy()
     unclear[unclear_rows] = True
     mixed[mixed_rows] = True
-    return DateColumn(values, values.isna() & ~blank & ~mixed, serial, unclear, mixed)
+    bare = stripped[stripped.str.match(SERIAL)].str.replace(",", ".")
+    numbers = pd.to_numeric(pd.concat([cells[numeric], bare]), errors="coerce")
+    in_range = numbers[numbers.between(*SERIAL_RANGE)].sort_index()
+    values.update(_from_serial(in_range, epoch_1904))
+    serial[in_range.index] = True
+    unreadable = values.isna() & ~blank & ~mixed & ~unclear
+    return DateColumn(values, unreadable, serial, unclear, mixed)
 
 
 def _by_type(cells: pd.Series, blank: pd.Series) -> tuple[pd.Series, pd.Series, pd.Series]:
@@ -76,36 +75,6 @@ def _native(cells: pd.Series) -> pd.Series:
     return pd.Series(np.array(cells.to_list(), dtype="datetime64[us]"), cells.index)
 
 
-def _iso(texts: pd.Series) -> pd.Series:
-    matching = texts[texts.str.match(ISO)].str.replace(",", ".")
-    return _to_datetime(matching)
-
-
-def _to_datetime(texts: pd.Series) -> pd.Series:
-    parsed = pd.to_datetime(texts, format="ISO8601", errors="coerce", utc=True)
-    return pd.Series(parsed.dt.tz_localize(None).astype("datetime64[us]").dropna())
-
-
-def _named_month(texts: pd.Series) -> pd.Series:
-    parts = texts.str.extract(NAMED_MONTH).dropna(subset=[0])
-    months = parts[1].str.lower().map(MONTHS)
-    parsed = _compose(parts[2], months.fillna("00"), parts[0], parts[3])
-    years = texts.str.extract(YEAR_FIRST).dropna(subset=[0])
-    return pd.Series(pd.concat([parsed, _compose(years[0], years[1], years[2], years[3])]))
-
-
-def _compose(year: pd.Series, month: pd.Series, day: pd.Series, time: pd.Series) -> pd.Series:
-    texts = year + "-" + month.str.zfill(2) + "-" + day.str.zfill(2)
-    dates = _to_datetime(texts)
-    times = time.reindex(dates.index).dropna()
-    if times.empty:
-        return dates
-    clock = pd.to_datetime("2000-01-01 " + times, format="mixed", errors="coerce")
-    offset = (clock - pd.Timestamp("2000-01-01")).reindex(dates.index)
-    offset = offset.mask(offset.isna() & ~dates.index.isin(times.index), pd.Timedelta(0))
-    return (dates + offset).astype("datetime64[us]").dropna()
-
-
 def _from_serial(numbers: pd.Series, epoch_1904: bool) -> pd.Series:
     epoch = EPOCH_1904 if epoch_1904 else EPOCH_1900
     # Whole milliseconds: a day's fraction carries no more than that in a float.
@@ -113,13 +82,19 @@ def _from_serial(numbers: pd.Series, epoch_1904: bool) -> pd.Series:
     return pd.Series(epoch + milliseconds.to_numpy().astype("timedelta64[ms]"), numbers.index)
 
 
-def _day_or_month_first(texts: pd.Series) -> tuple[pd.Series, pd.Index, pd.Index]:
-    """Return dates such as 03/04/2025, rows whose order is unclear, rows that stay unread.
+def _texts(texts: pd.Series, order: Order) -> tuple[pd.Series, pd.Index, pd.Index]:
+    known = of_one_meaning(texts)
+    ordered, unclear, mixed = _day_or_month_first(texts.drop(known.index), order)
+    return pd.Series(pd.concat([known, ordered])), unclear, mixed
+
+
+def _day_or_month_first(texts: pd.Series, order: Order) -> tuple[pd.Series, pd.Index, pd.Index]:
+    """Return dates such as 03/04/2025, texts whose order nobody knows, and contradictory ones.
 
     A dot always puts the day first. Otherwise one value that fits only one order decides for
-    the column; with evidence for both, rows that fit both are not read.
+    the column; with evidence for both, values that fit both are not read.
     """
-    parts = texts.str.extract(NUMERIC).dropna(subset=[0])
+    parts = numeric_parts(texts)
     first, second = parts[0].astype(int), parts[2].astype(int)
     dotted = parts[1] == "."
     day_only, month_only = (first > 12) & ~dotted, (second > 12) & ~dotted
@@ -127,7 +102,10 @@ def _day_or_month_first(texts: pd.Series) -> tuple[pd.Series, pd.Index, pd.Index
     month_first = month_only.copy()
     none = parts.index[:0]
     unclear, mixed = none, none
-    if day_only.any() and month_only.any():
+    if order:
+        month_first = pd.Series(order == "month-first", parts.index) & ~dotted
+        mixed = parts.index[day_only if order == "month-first" else month_only]
+    elif day_only.any() and month_only.any():
         mixed = parts.index[either]
     elif month_only.any():
         month_first |= either
@@ -135,5 +113,5 @@ def _day_or_month_first(texts: pd.Series) -> tuple[pd.Series, pd.Index, pd.Index
         unclear = parts.index[either]
     day = parts[0].where(~month_first, parts[2])
     month = parts[2].where(~month_first, parts[0])
-    dates = _compose(parts[3], month, day, parts[4])
-    return dates.drop(mixed, errors="ignore"), unclear, mixed
+    dates = compose(parts[3], month, day, parts[4])
+    return dates.drop([*mixed, *unclear], errors="ignore"), unclear, mixed

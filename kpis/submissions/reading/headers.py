@@ -1,24 +1,29 @@
-"""Where the header of a sheet is, and which column means what.
+"""Which rows are the header of a sheet for one listing, and which column means what.
 
-Works on the header words and never on data. A header may stand below banner rows, stretch over
-merged cells and have up to three storeys.
+Works on the header words and never on data. Where a header may stand is in `storeys`.
 """
 
-import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-
-import numpy as np
-from numpy.typing import NDArray
+from functools import lru_cache
 
 from kpis.engine.tables import ListingType
 from kpis.submissions.reading.raw import RawSheet
+from kpis.submissions.reading.storeys import ObjectArray, Window, squeeze, top_of, windows
 
-ObjectArray = NDArray[np.object_]
+__all__ = [
+    "Header",
+    "best_header",
+    "find_header",
+    "foreign_title",
+    "is_listing",
+    "match",
+    "placed",
+    "ranks",
+    "squeeze",
+    "with_lower_storeys",
+]
 
-ROWS_SEARCHED = 40
-STOREYS = (1, 2, 3)
 LOWER_STOREYS = 4
 MANY_WORDS = 3  # a lower storey names several columns; a note or a total has fewer words
 
@@ -28,7 +33,8 @@ class Header:
     """A found header: frame rows `first`..`last`, and positions by canonical column.
 
     `positions` holds the preferred position of each column, `others` further positions that
-    mean the same, `unused` all named columns that mean nothing to this listing.
+    mean the same, `unused` all named columns that mean nothing to this listing. `words` are the
+    squeezed words by which each column was found.
     """
 
     first: int
@@ -37,6 +43,7 @@ class Header:
     positions: dict[str, int]
     others: dict[str, tuple[int, ...]] = field(default_factory=dict)
     unused: tuple[int, ...] = ()
+    words: dict[str, str] = field(default_factory=dict)
 
     @property
     def row(self) -> int:
@@ -44,44 +51,48 @@ class Header:
         return self.last + 1
 
 
-def squeeze(words: object) -> str:
-    """Return header words without case, spaces, accents and signs: '# Days Open' → 'daysopen'."""
-    text = unicodedata.normalize("NFKD", str(words)).casefold()
-    return re.sub(r"[^0-9a-z]", "", text)
-
-
 def find_header(sheet: RawSheet, listing: ListingType) -> Header | None:
     """Return the rows that hold most of the listing's columns; None where there are none."""
-    top = sheet.frame.head(ROWS_SEARCHED + max(STOREYS)).fillna("").to_numpy(dtype=object)
-    ranks = _ranks(listing)
+    found = best_header(windows(sheet, ranks(listing).keys()), listing)
+    return with_lower_storeys(found, sheet, listing) if found else None
+
+
+def best_header(candidates: Iterable[Window], listing: ListingType) -> Header | None:
+    """Return the match with most of the listing's columns, the first of several; None for none."""
     best: Header | None = None
-    for storeys in STOREYS:
-        for first in range(max(min(len(top) - storeys + 1, ROWS_SEARCHED), 0)):
-            labels = _labels(top, first, storeys, sheet)
-            header = _match(labels, ranks, first, first + storeys - 1)
-            if best is None or len(header.positions) > len(best.positions):
-                best = header
-    return _with_lower_storeys(best, top, listing) if best and best.positions else None
+    for window in candidates:
+        header = match(window, listing)
+        if best is None or len(header.positions) > len(best.positions):
+            best = header
+    return best if best and best.positions else None
 
 
 def is_listing(header: Header, listing: ListingType) -> bool:
     """Tell whether a header has enough of what sets this listing apart, and no foreign word."""
     known = len(listing.telltale & header.positions.keys()) >= listing.telltales_needed
-    return known and not is_foreign(header, listing)
+    return known and foreign_title(header, listing) is None
 
 
-def is_foreign(header: Header, listing: ListingType) -> bool:
-    """Tell whether a header has a word that only other reports have."""
+def foreign_title(header: Header, listing: ListingType) -> str | None:
+    """Return the title in the header that only other reports have; None where there is none."""
     foreign = {squeeze(words) for words in listing.foreign}
-    return any(squeeze(title) in foreign for title in header.titles.values())
+    return next((title for title in header.titles.values() if squeeze(title) in foreign), None)
 
 
-def _with_lower_storeys(header: Header, top: ObjectArray, listing: ListingType) -> Header:
+def placed(header: Header, positions: Mapping[str, int]) -> Header:
+    """Return the header with other positions, as a person confirmed them."""
+    used = set(positions.values())
+    unused = tuple(place for place in sorted(header.titles) if place not in used)
+    return replace(header, positions=dict(positions), others={}, unused=unused, words={})
+
+
+def with_lower_storeys(header: Header, sheet: RawSheet, listing: ListingType) -> Header:
     """Return the header with the rows below it that only name columns of no meaning here.
 
     Such a row is blank under every column that every row needs, and holds words mainly under
     columns without a meaning.
     """
+    top: ObjectArray = top_of(sheet)
     last = header.last
     used = set(header.positions.values())
     needed = [
@@ -95,70 +106,45 @@ def _with_lower_storeys(header: Header, top: ObjectArray, listing: ListingType) 
         ]
         named = used & set(words)
         blank = not any(str(below[place]).strip() for place in needed)
-        if not needed or not blank or len(words) < MANY_WORDS or 2 * len(named) >= len(words):
+        if not needed or not blank or len(words) < MANY_WORDS or 2 * len(named) > len(words):
             break
         last += 1
     return replace(header, last=last)
 
 
-def _ranks(listing: ListingType) -> dict[str, tuple[str, int]]:
-    ranks: dict[str, tuple[str, int]] = {}
+@lru_cache(maxsize=256)
+def ranks(listing: ListingType) -> dict[str, tuple[str, int]]:
+    """Return {squeezed word: (column, how far down its synonyms)} of one listing."""
+    found: dict[str, tuple[str, int]] = {}
     for column in listing.columns:
         for rank, words in enumerate((*column.synonyms, column.title, column.name)):
-            ranks.setdefault(squeeze(words), (column.name, rank))
-    return ranks
+            found.setdefault(squeeze(words), (column.name, rank))
+    return found
 
 
-def _labels(
-    top: ObjectArray, first: int, storeys: int, sheet: RawSheet
-) -> dict[int, tuple[str, Sequence[str]]]:
-    """Return {position: (title to show, words to try)}."""
-    labels: dict[int, tuple[str, Sequence[str]]] = {}
-    rows = [_spread(top, first + depth, sheet) for depth in range(storeys)]
-    for position, column in enumerate(zip(*rows, strict=True)):
-        words = [text for text in dict.fromkeys(str(cell).strip() for cell in column) if text]
-        if storeys > 1 and not all(isinstance(cell, str) for cell in column):
-            continue
-        if words:
-            labels[position] = (
-                " ".join(words),
-                [words[-1], " ".join(words), " ".join(words[-2:])],
-            )
-    return labels
-
-
-def _spread(top: ObjectArray, row: int, sheet: RawSheet) -> list[object]:
-    """Return one row of cells with merged cells repeated over their width."""
-    cells = list(top[row])
-    for (top_row, left), (bottom, right) in sheet.merged:
-        if top_row <= row <= bottom and left < len(cells):
-            source = top[top_row][left]
-            for position in range(left, min(right + 1, len(cells))):
-                cells[position] = source if row == top_row else cells[position]
-    return cells
-
-
-def _match(
-    labels: dict[int, tuple[str, Sequence[str]]],
-    ranks: dict[str, tuple[str, int]],
-    first: int,
-    last: int,
-) -> Header:
-    found: dict[str, list[tuple[int, int]]] = {}
+def match(window: Window, listing: ListingType) -> Header:
+    """Return what the words of a window mean to a listing."""
+    known = ranks(listing)
+    found: dict[str, list[tuple[int, int, str]]] = {}
     unused = []
-    for position, (_, tries) in labels.items():
-        hits = [ranks[key] for words in tries if (key := squeeze(words)) in ranks]
-        if hits:
-            name, rank = hits[0]
-            found.setdefault(name, []).append((rank, position))
-        else:
+    for position, tries in window.tries.items():
+        word = next((one for one in tries if one in known), None)
+        if word is None:
             unused.append(position)
-    ordered = {name: [position for _, position in sorted(hits)] for name, hits in found.items()}
+        else:
+            name, rank = known[word]
+            found.setdefault(name, []).append((rank, position, word))
+    ordered = {name: sorted(hits) for name, hits in found.items()}
     return Header(
-        first=first,
-        last=last,
-        titles={position: title for position, (title, _) in labels.items()},
-        positions={name: places[0] for name, places in ordered.items()},
-        others={name: tuple(places[1:]) for name, places in ordered.items() if places[1:]},
+        first=window.first,
+        last=window.last,
+        titles=window.titles,
+        positions={name: hits[0][1] for name, hits in ordered.items()},
+        others={
+            name: tuple(place for _, place, _ in hits[1:])
+            for name, hits in ordered.items()
+            if hits[1:]
+        },
         unused=tuple(unused),
+        words={name: hits[0][2] for name, hits in ordered.items()},
     )

@@ -9,6 +9,7 @@ import pandas as pd
 
 from kpis.submissions.reading.problems import Problem
 from kpis.submissions.reading.raw import RawSheet
+from kpis.submissions.reading.sheet_layout import SheetLayout
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,8 @@ class SheetSummary:
     """One sheet of one file: what it was taken for, and why it was used or not.
 
     `rows` counts data rows; `header_row` is the spreadsheet row of the lowest header line.
-    `titles` gives position and title in the file of each column that was used.
+    `titles` gives position and title in the file of each column that was used, `layout` how its
+    columns were read.
     """
 
     file: int
@@ -35,6 +37,7 @@ class SheetSummary:
     reason: str
     used: bool = False
     titles: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    layout: SheetLayout | None = None
 
 
 @dataclass(frozen=True)

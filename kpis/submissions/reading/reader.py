@@ -17,6 +17,7 @@ from kpis.submissions.reading.delimited import read_delimited
 from kpis.submissions.reading.limits import IntakeLimits
 from kpis.submissions.reading.outcome import ReadResult, SourceFile
 from kpis.submissions.reading.problems import Problem
+from kpis.submissions.reading.profile import Profile
 from kpis.submissions.reading.raw import RawSheet
 from kpis.submissions.reading.recognise import recognise
 from kpis.submissions.reading.workbook import read_workbook
@@ -30,8 +31,11 @@ def read_submission(
     listings: Sequence[str],
     limits: IntakeLimits,
     progress: Progress,
+    profiles: Sequence[Profile] = (),
 ) -> ReadResult:
     """Read all files of one submission. `progress` gets a step's name and its share done.
+
+    `profiles` say how layouts of this sender are read, as a person confirmed.
 
     Raises KeyError for a listing that does not exist: the caller's mistake, not the sender's.
     """
@@ -49,8 +53,9 @@ def read_submission(
         if not sheets and not found:
             problems.append(_no_sheets(number))
     progress("checking", 0.0)
-    recognised = recognise(raw, asked)
-    tables, summaries, found = combine(recognised, asked, raw, [f.name for f in files])
+    names = [source.name for source in files]
+    recognised = recognise(raw, asked, file_names=names, profiles=profiles)
+    tables, summaries, found = combine(recognised, asked, raw, names)
     problems += found
     progress("checking", 1.0)
     order = {(sheet.file, sheet.name): place for place, sheet in enumerate(raw)}
@@ -60,7 +65,7 @@ def read_submission(
         sheets=summaries,
         cutoff=propose_cutoff(tables["queries"]) if "queries" in tables else None,
         studies_named=_studies(tables),
-        file_names=tuple(source.name for source in files),
+        file_names=tuple(names),
         raw=tuple(raw),
     )
 

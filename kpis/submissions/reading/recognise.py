@@ -1,49 +1,115 @@
-"""Which sheet is which listing, told from header words and never from names alone."""
+"""Which sheet is which listing: told from header words, cells and names together, with the reason.
 
-from collections.abc import Sequence
+Every sheet is held against all listings that are known, also those nobody asked for: so a page can
+say what a sheet is even where no KPI uses it.
+"""
+
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from kpis.engine.tables import ListingType
-from kpis.submissions.reading.headers import Header, find_header, is_foreign, is_listing
+from kpis.engine.tables import LISTINGS, ListingType
+from kpis.submissions.reading import why
+from kpis.submissions.reading.headers import Header, best_header, with_lower_storeys
+from kpis.submissions.reading.layout import Reading, read_as
+from kpis.submissions.reading.profile import Profile
 from kpis.submissions.reading.raw import RawSheet
+from kpis.submissions.reading.scoring import Fit, fit_of, rarity_of_words
+from kpis.submissions.reading.storeys import Window, windows
+
+# A header names several columns: a row with one known word is data or a note.
+LEAST_WORDS = 2
 
 
 @dataclass(frozen=True)
 class Recognised:
-    """One sheet taken for one listing, or for none."""
+    """One sheet taken for one listing, or for none, and why in words.
+
+    `reading` says how a person confirmed that its columns are read, where somebody did.
+    """
 
     sheet: RawSheet
     listing: ListingType | None
     header: Header | None
+    why: str = ""
+    reading: Reading | None = None
 
 
-def recognise(sheets: Sequence[RawSheet], asked: Sequence[ListingType]) -> list[Recognised]:
-    """Return every sheet with the first listing asked for that its header fits.
+def recognise(
+    sheets: Sequence[RawSheet],
+    asked: Sequence[ListingType],
+    *,
+    file_names: Sequence[str] = (),
+    profiles: Sequence[Profile] = (),
+) -> list[Recognised]:
+    """Return every sheet with the listing that it fits best, whether asked for or not.
 
-    `asked` names the most particular listing first: most sheets also list participants.
+    Where no sheet is a `plain` listing that is asked for, sheets with its required columns alone
+    are taken for it.
     """
-    found = [_one(sheet, asked) for sheet in sheets]
-    for place, listing in enumerate(asked):
-        if listing.plain and not any(one.listing is listing for one in found):
-            earlier = asked[:place]
-            found = [one if one.listing in earlier else _by_required(one, listing) for one in found]
+    known = [*LISTINGS.values(), *(one for one in asked if one not in LISTINGS.values())]
+    rarity = rarity_of_words(known)
+    vocabulary = rarity.keys() | {word for profile in profiles for word in profile.words}
+    looks = []
+    for sheet in sheets:
+        file_name = file_names[sheet.file] if sheet.file < len(file_names) else ""
+        looks.append(_look(sheet, known, vocabulary, rarity, f"{sheet.name} {file_name}"))
+    found = [_decide(look, profiles) for look in looks]
+    for listing in asked:
+        if listing.plain and not any(one.listing == listing for one in found):
+            pairs = zip(looks, found, strict=True)
+            found = [
+                one if one.listing else _by_required(look, one, listing) for look, one in pairs
+            ]
     return found
 
 
-def _one(sheet: RawSheet, asked: Sequence[ListingType]) -> Recognised:
-    for listing in asked:
-        header = find_header(sheet, listing)
-        if header is not None and is_listing(header, listing):
-            return Recognised(sheet, listing, header)
-    return Recognised(sheet, None, None)
+@dataclass(frozen=True)
+class _Look:
+    """What was seen of one sheet: where a header may stand, and how it fits each listing."""
+
+    sheet: RawSheet
+    candidates: tuple[Window, ...]
+    fits: tuple[Fit, ...]
 
 
-def _by_required(one: Recognised, listing: ListingType) -> Recognised:
-    """Take a sheet that has just the required columns, where no other sheet is the listing."""
-    header = find_header(one.sheet, listing)
-    required = {column.name for column in listing.columns if column.required}
-    if header is None or is_foreign(header, listing):
+def _look(
+    sheet: RawSheet,
+    known: Sequence[ListingType],
+    vocabulary: Set[str],
+    rarity: Mapping[str, float],
+    name: str,
+) -> _Look:
+    """Return the fits of a sheet, the best first; of equal ones the first known."""
+    candidates = tuple(windows(sheet, vocabulary, least=LEAST_WORDS))
+    fits = [
+        fit_of(sheet, header, listing, rarity, name=name)
+        for listing in known
+        if (header := best_header(candidates, listing))
+    ]
+    return _Look(sheet, candidates, tuple(sorted(fits, key=lambda one: -one.score)))
+
+
+def _decide(look: _Look, profiles: Sequence[Profile]) -> Recognised:
+    best = next((one for one in look.fits if one.holds), None)
+    listing, header = (best.listing, best.header) if best else (None, None)
+    taken = read_as(look.candidates, listing, header, profiles)
+    if taken is not None:
+        words = why.is_listing(best) if best and listing == taken.listing else why.CONFIRMED
+        header = with_lower_storeys(taken.header, look.sheet, taken.listing)
+        return Recognised(look.sheet, taken.listing, header, words, taken.reading)
+    if best is None:
+        return Recognised(look.sheet, None, None, why.is_none(look.sheet, look.fits))
+    return Recognised(
+        look.sheet,
+        best.listing,
+        with_lower_storeys(best.header, look.sheet, best.listing),
+        why.is_listing(best),
+    )
+
+
+def _by_required(look: _Look, one: Recognised, listing: ListingType) -> Recognised:
+    fit = next((fit for fit in look.fits if fit.listing == listing and fit.has_required), None)
+    if fit is None:
         return one
-    if required <= header.positions.keys():
-        return Recognised(one.sheet, listing, header)
-    return one
+    header = with_lower_storeys(fit.header, look.sheet, listing)
+    return Recognised(look.sheet, listing, header, why.is_plain(fit))

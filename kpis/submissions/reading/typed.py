@@ -165,7 +165,10 @@ class _Column:
             several, "several-dates", "stands for several dates and was read as no date."
         )
         dates = quick_dates(self.cells.distinct, blank=blank) or read_dates(
-            self.cells.distinct, blank=blank, epoch_1904=self.sheet.epoch_1904, order=self.reading.date_order
+            self.cells.distinct,
+            blank=blank,
+            epoch_1904=self.sheet.epoch_1904,
+            order=self.reading.date_order,
         )
         if self.column.lenient:
             problems += self._at(

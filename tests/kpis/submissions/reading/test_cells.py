@@ -98,7 +98,7 @@ def test_dates_are_read_in_the_forms_that_are_sent(
 
 
 @pytest.mark.parametrize(
-    "cell", ["soon", "31 Feb 2025", "2025-13-01", "29/29/2025", "12", "20250929", "3 Foo 2025"]
+    "cell", ["soon", "31 Feb 2025", "2025-13-01", "29/29/2025", "12", "20251329", "3 Foo 2025"]
 )
 def test_what_is_no_date_is_said_at_its_cell(tmp_path: Path, cell: str) -> None:
     problem = only(read(write_workbook(tmp_path / "a.xlsx", [row(opened_at=cell)])), "not-a-date")
@@ -117,15 +117,15 @@ def test_one_date_that_fits_a_single_order_decides_for_its_column(tmp_path: Path
     assert opened.dt.strftime("%Y-%m-%d").tolist() == ["2025-03-04", "2025-04-28"]
 
 
-def test_an_order_that_nothing_tells_is_a_warning(tmp_path: Path) -> None:
+def test_an_order_that_nothing_tells_is_asked_for_and_never_guessed(tmp_path: Path) -> None:
     cells = ["03/04/2025", "05/04/2025"]
     result = read(write_workbook(tmp_path / "a.xlsx", [row(opened_at=cell) for cell in cells]))
 
     problem = only(result, "date-order-unclear")
-    assert problem.severity == "warning"
-    assert "read with the day first" in problem.sentence
+    assert problem.severity == "error"
+    assert "Say on the page of this layout which comes first" in problem.sentence
     assert "So do 1 more cells" in problem.sentence
-    assert result.tables["queries"].loc[0, "opened_at"] == pd.Timestamp("2025-04-03")
+    assert result.tables["queries"]["opened_at"].isna().all()
 
 
 def test_an_order_that_changes_within_a_column_is_an_error(tmp_path: Path) -> None:

@@ -66,8 +66,9 @@ def check_total_rows(checked: Checked) -> list[Problem]:
     """Return an error for each row whose site is 'Total': it would be counted as a site."""
     if "site" not in checked.table:
         return []
+    sites = pd.Series(checked.table["site"].dropna().unique(), dtype="str")
     return checked.rows(
-        checked.table["site"].str.match(TOTALS, case=False).fillna(False).astype(bool),
+        checked.table["site"].isin(sites[sites.str.match(TOTALS, case=False)]),
         "total-counted-as-site",
         "site",
         "this is a total and no site; it would count everything twice. Take the row out.",

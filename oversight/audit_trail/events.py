@@ -22,8 +22,18 @@ class Event(models.TextChoices):
     ACCEPTED = "accepted", "Accepted"
     SUPERSEDED = "superseded", "Superseded by a later submission"
     WITHDRAWN = "withdrawn", "Withdrawn by the CRO"
+    TAKEN_OVER = "taken-over", "Taken over from a colleague"
+    CORRECTED = "corrected", "Cell corrected in place"
+    CORRECTION_ENDED = "correction-ended", "Correction of a cell taken back"
+    DISPUTED = "disputed", "Disputed by the CRO"
+    SETTLED = "settled", "Dispute settled by the sponsor"
     COMPUTED = "computed", "KPI results computed"
     VIEWED = "viewed", "Viewed"
     DOWNLOADED = "downloaded", "Downloaded"
     EXPORTED = "exported", "Exported"
     SEALED = "sealed", "Audit trail sealed"
+
+
+def event_choices() -> list[tuple[str, str]]:
+    """Return the list for the model: a function, so that an event more needs no migration."""
+    return [(str(value), str(label)) for value, label in Event.choices]

@@ -6,7 +6,7 @@ seals by database functions that run with their owner's rights (`install.py`).
 
 from django.db import models
 
-from oversight.audit_trail.events import Event
+from oversight.audit_trail.events import event_choices
 
 
 class Attributed(models.Model):
@@ -58,7 +58,7 @@ class Change(Attributed):
 class AuditTrailEntry(Attributed):
     """One thing that happened: a closed list of events, about one subject."""
 
-    event = models.TextField(choices=Event.choices)
+    event = models.TextField(choices=event_choices)
     subject_table = models.TextField(default="")
     subject_id = models.TextField(default="")
     subject_label = models.TextField(default="")

@@ -6,7 +6,7 @@ from datetime import date
 
 from dashboards.fractions import brief_value, fraction_words, shown_value
 from dashboards.movement import Movement, movement
-from dashboards.selectors.due import ACCEPTED, AWAITED, IN_REVIEW, Due
+from dashboards.selectors.due import ACCEPTED, AWAITED, IN_REVIEW, NOT_ASKED, Due
 from dashboards.selectors.runs import Reading
 from kpis.engine.definition import KpiDefinition
 from kpis.engine.terms import RagStatus
@@ -24,6 +24,7 @@ SEVERITY = {
 }
 
 STEADY = Movement()
+WAIVED = "waived"
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def spot_of(
         "before": before.rag if before else "",
     }
     if reading is None:
-        status, note = _absent(due, applies)
+        status, note = _absent(due, applies, definition.slug)
         return Spot(status=status, note=note, **common)  # type: ignore[arg-type]  # plain texts
     if reading.missing:
         note = _late(due) or "no data"
@@ -108,21 +109,27 @@ def spot_of(
         number=reading.value,
         moved=movement(definition, reading.value, before.value if before else None),
         note=_note(reading, definition, due),
+        why=reading.why or "",
         **common,  # type: ignore[arg-type]  # plain texts
     )
 
 
-def _absent(due: Sequence[Due], applies: bool) -> tuple[str, str]:
+def _absent(due: Sequence[Due], applies: bool, slug: str) -> tuple[str, str]:
     if not applies:
         return RagStatus.NOT_DELEGATED.value, ""
     if not due:
         return RagStatus.MISSING.value, "due and not there"
+    asked = [one for one in due if one.asks(slug)]
+    if not asked:
+        waived = any(one.entry.waives(slug) for one in due)
+        return RagStatus.NOT_APPLICABLE.value, WAIVED if waived else "not asked for"
+    due = asked
     states = {one.state for one in due}
     if states == {ACCEPTED}:
         return "", "being computed"
     if AWAITED in states:
         return "", f"due by {due[0].due_by.day} {due[0].due_by:%b}"
-    if IN_REVIEW in states and not due[0].days_late:
+    if IN_REVIEW in states and not due[0].entry.passed:
         return "", "in review"
     return RagStatus.MISSING.value, _late(due) or "due and not there"
 
@@ -130,14 +137,17 @@ def _absent(due: Sequence[Due], applies: bool) -> tuple[str, str]:
 def _late(due: Sequence[Due]) -> str:
     """Say how late, or that it waits for the sponsor."""
     if any(one.missing for one in due):
-        return f"{due[0].days_late} d late"
+        return next(one.late for one in due if one.missing)
     return "in review" if any(one.state == IN_REVIEW for one in due) else ""
 
 
 def _note(reading: Reading, definition: KpiDefinition, due: Sequence[Due]) -> str:
     if reading.rag == RagStatus.INSUFFICIENT:
         return f"fewer than {definition.minimum_denominator}"
+    due = [one for one in due if one.state != NOT_ASKED]
     absent = sum(one.missing for one in due)
     if absent:
         return f"{len(due) - absent} of {len(due)} files"
-    return "no limit set" if reading.rag == RagStatus.NOT_APPLICABLE else ""
+    if reading.rag == RagStatus.NOT_APPLICABLE:
+        return WAIVED if reading.why else "no limit set"
+    return ""

@@ -7,7 +7,6 @@ from typing import Any
 from dashboards.links import address
 from dashboards.selectors.kpi import KpiView
 from dashboards.selectors.runs import Reading
-from kpis.due import due_date
 from oversight.look.tables import Cell, Column
 
 
@@ -46,5 +45,4 @@ def capital(words: str) -> str:
 def _month(view: KpiView, month: date, stored: Reading | None) -> tuple[date, Reading | None, bool]:
     if stored is not None:
         return month, None if stored.missing else stored, stored.missing
-    late = month in view.due_months and due_date(month) < view.asked.day
-    return month, None, late
+    return month, None, month in view.overdue_months

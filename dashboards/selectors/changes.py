@@ -82,7 +82,7 @@ def _missing(shown: Picture, spots: Sequence[Spot]) -> Iterable[Change]:
                 vendor_id=shown.vendor_of(due.engagement_id).vendor_id,
                 engagement_id=due.engagement_id,
                 study_id=due.study_id,
-                more=f"{due.days_late} d late",
+                more=due.late,
             )
     for spot in spots:
         waits = any(

@@ -1,4 +1,4 @@
-"""What was due for a month and where it stands: `kpis.due` says what, submissions say where."""
+"""What was due for a month and where it stands, as dashboards group it: see `kpis.standing`."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,50 +6,71 @@ from datetime import date
 from typing import Any
 
 from dashboards.periods import Asked
-from kpis.due import DueSubmission, Duty, applicable, by_study, due_date, due_submissions, duties
-from kpis.models import Submission
+from kpis.due import Duty, applicable, by_study, duties
+from kpis.standing import Entry, Standing, Standings, entries, visible_standings
+from kpis.standing.states import DONE, late_words
 from studies.models import Delegation
 
 ACCEPTED, IN_REVIEW, NOT_SENT, AWAITED = "accepted", "in review", "not sent", "awaited"
+NOT_ASKED = "not asked for"
 
-# Engagement, study (None: across its studies) and month.
-Key = tuple[int, int | None, date]
 Scope = tuple[int, int | None]
-
-
-@dataclass(frozen=True)
-class Sent:
-    """What came for a scope and month, when it first came, and whether it was restated."""
-
-    state: str
-    first_day: date
-    restated: bool = False
 
 
 @dataclass(frozen=True)
 class Due:
     """One submission due: of an engagement, for a study or (None) across; with where it stands."""
 
-    engagement_id: int
-    study_id: int | None
-    slugs: frozenset[str]
-    study_ids: frozenset[int]
-    state: str
-    due_by: date
-    days_late: int = 0
+    entry: Entry
+
+    @property
+    def engagement_id(self) -> int:
+        """Return whose it is."""
+        return self.entry.due.engagement_id
+
+    @property
+    def study_id(self) -> int | None:
+        """Return the study; None across the engagement's studies."""
+        return self.entry.due.study_id
+
+    @property
+    def due_by(self) -> date:
+        """Return the day by which it is due."""
+        return self.entry.due_day.day
+
+    @property
+    def state(self) -> str:
+        """Group the states of the calendar by what they mean for a figure."""
+        standing, overdue = self.entry.standing, self.entry.overdue
+        if standing in DONE:
+            return ACCEPTED
+        if standing in (Standing.WAIVED, Standing.NOT_ASKED):
+            return NOT_ASKED
+        if self.entry.came is not None and self.entry.came.handed_over:
+            return IN_REVIEW
+        return NOT_SENT if overdue else AWAITED
 
     @property
     def missing(self) -> bool:
-        """True when its day has passed and nothing was handed over."""
+        """True when its day has passed and the sponsor does not have it."""
         return self.state == NOT_SENT
+
+    @property
+    def late(self) -> str:
+        """Say how late it is: "3 business days late"; empty in time."""
+        return late_words(self.entry.days_late) if self.missing or self.entry.days_late else ""
 
     def serves(self, engagement_id: int, study_id: int | None, slug: str) -> bool:
         """Tell whether the KPI of an engagement, or of one of its studies, needs this one."""
-        if self.engagement_id != engagement_id or slug not in self.slugs:
+        if self.engagement_id != engagement_id or slug not in self.entry.due.slugs:
             return False
         return study_id in (None, self.study_id) or (
-            self.study_id is None and study_id in self.study_ids
+            self.study_id is None and study_id in self.entry.due.study_ids
         )
+
+    def asks(self, slug: str) -> bool:
+        """Tell whether it is asked to feed the KPI: not waived, and no month too early."""
+        return self.entry.standing is not Standing.NOT_ASKED and not self.entry.waives(slug)
 
 
 def held_by(user: Any) -> tuple[Duty, ...]:
@@ -74,65 +95,39 @@ def applying(held: Iterable[Duty], *, period: date) -> dict[Scope, frozenset[str
     return {scope: slugs for scope, slugs in found.items() if slugs}
 
 
-def sent(user: Any, *, asked: Asked, first: date, last: date) -> dict[Key, Sent]:
-    """Return what was handed over for the months, as known then; one statement."""
-    rows: Any = Submission.objects.visible_to(user).filter(
-        period_start__gte=first, period_start__lte=last, submitted_at__isnull=False
-    )
-    until = asked.known_until
-    if until is not None:
-        rows = rows.filter(submitted_at__lt=until)
-    states = Submission.State
-    found: dict[Key, Sent] = {}
-    for engagement, study, period, state, came, decided_at, before in rows.order_by(
-        "submitted_at", "pk"
-    ).values_list(
-        "engagement_id",
-        "study_id",
-        "period_start",
-        "state",
-        "submitted_at",
-        "decided_at",
-        "supersedes_id",
-    ):
-        key = (engagement, study, period)
-        decided = decided_at is not None and (until is None or decided_at < until)
-        stood = state in (states.ACCEPTED, states.SUPERSEDED)
-        if stood and decided:
-            first_day = found[key].first_day if key in found else came.date()
-            found[key] = Sent(ACCEPTED, first_day, restated=before is not None)
-        elif state == states.SUBMITTED or (not decided and (stood or state == states.RETURNED)):
-            found.setdefault(key, Sent(IN_REVIEW, came.date()))
-    return found
+def known(user: Any, *, asked: Asked, first: date, last: date) -> Standings:
+    """Return what came and what was waived for the months, as known then; two statements."""
+    return visible_standings(user, first=first, last=last, until=asked.known_until)
 
 
 def files_due(
-    *, asked: Asked, period: date, held: Iterable[Duty], came: Mapping[Key, Sent]
+    *, asked: Asked, period: date, held: Iterable[Duty], standings: Standings
 ) -> tuple[Due, ...]:
     """Return each submission due for the month and where it stands on the day asked for."""
-    by = due_date(period)
-    late = max(0, (asked.day - by).days)
-    return tuple(
-        Due(
-            engagement_id=one.engagement_id,
-            study_id=one.study_id,
-            slugs=one.slugs,
-            study_ids=one.study_ids,
-            state=_state(one, period, came) or (NOT_SENT if late else AWAITED),
-            due_by=by,
-            days_late=late,
+    return tuple(Due(one) for one in entries(held, standings, period=period, on=asked.day))
+
+
+def due_by_month(
+    held: Iterable[Duty],
+    standings: Standings,
+    months: Iterable[date],
+    asked: Asked,
+    place: tuple[int, int | None, str],
+) -> dict[date, tuple[Due, ...]]:
+    """Return what was due for a KPI in each month; `place` is engagement, study and slug."""
+    held = tuple(held)
+    return {
+        month: tuple(
+            one
+            for one in files_due(asked=asked, period=month, held=held, standings=standings)
+            if one.serves(*place)
         )
-        for one in due_submissions(held, period=period)
+        for month in months
+    }
+
+
+def overdue_months(due: Mapping[date, tuple[Due, ...]], slug: str) -> frozenset[date]:
+    """Return the months whose day has passed and that were asked to feed the KPI."""
+    return frozenset(
+        month for month, found in due.items() if any(o.entry.passed and o.asks(slug) for o in found)
     )
-
-
-def _state(one: DueSubmission, period: date, came: Mapping[Key, Sent]) -> str:
-    """Return where it stands; one across studies may also have come study by study."""
-    whole = came.get((one.engagement_id, one.study_id, period))
-    if whole or one.study_id is not None:
-        return whole.state if whole else ""
-    parts = [came.get((one.engagement_id, study, period)) for study in one.study_ids]
-    if not parts or None in parts:
-        return ""
-    states = {part.state for part in parts if part}
-    return ACCEPTED if states == {ACCEPTED} else IN_REVIEW

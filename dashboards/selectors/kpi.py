@@ -7,7 +7,14 @@ from functools import cached_property
 from typing import Any
 
 from dashboards.periods import Asked, months_back
-from dashboards.selectors.due import Due, applying, files_due, held_by, sent
+from dashboards.selectors.due import (
+    Due,
+    applying,
+    due_by_month,
+    held_by,
+    known,
+    overdue_months,
+)
 from dashboards.selectors.picture import last_month
 from dashboards.selectors.runs import Reading, earlier_readings, readings
 from dashboards.selectors.scope import Scope, definition_used, find_scope
@@ -33,7 +40,7 @@ class KpiView:
     definition: KpiDefinition
     by_month: Mapping[date, Reading]
     earlier: Mapping[date, Reading]
-    due_months: frozenset[date]
+    overdue_months: frozenset[date]
     due: tuple[Due, ...]
     spot: Spot
     countries: tuple[tuple[Spot, Reading], ...]
@@ -108,12 +115,8 @@ def kpi_view(
         for month in months
         if slug in applying(mine, period=month).get((engagement_id, study_id), ())
     )
-    came = sent(user, asked=asked, first=period, last=period)
-    due = tuple(
-        one
-        for one in files_due(asked=asked, period=period, held=mine, came=came)
-        if one.serves(engagement_id, study_id, slug)
-    )
+    came = known(user, asked=asked, first=months[0], last=period)
+    due = due_by_month(mine, came, months, asked, (engagement_id, study_id, slug))
     runs = study_runs(
         user,
         asked=asked,
@@ -131,8 +134,8 @@ def kpi_view(
         definition=definition,
         by_month=by_month,
         earlier=_earlier(user, asked, months, where) if study_id is not None else {},
-        due_months=due_months,
-        due=due,
+        overdue_months=overdue_months(due, slug),
+        due=due[period],
         spot=spot_of(
             definition,
             by_month,
@@ -140,7 +143,7 @@ def kpi_view(
             engagement_id=engagement_id,
             study_id=study_id,
             applies=period in due_months,
-            due=due,
+            due=due[period],
         ),
         countries=countries_of(
             user, asked=asked, definition=definition, months=months, where=where

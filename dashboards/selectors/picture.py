@@ -1,6 +1,5 @@
 """What portfolio, CRO and study page are drawn from, in a fixed number of statements."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,13 +10,11 @@ from django.db.models import Q
 from dashboards.periods import Asked, months_back
 from dashboards.selectors.due import (
     Due,
-    Key,
     Scope,
-    Sent,
     applying,
     files_due,
     held_by,
-    sent,
+    known,
 )
 from dashboards.selectors.runs import Reading, earlier_readings, periods_with_results, readings
 from dashboards.spots import Spot, spot_of
@@ -25,6 +22,7 @@ from kpis.definitions import catalogue
 from kpis.due import Duty, by_study
 from kpis.engine.definition import KpiDefinition
 from kpis.engine.terms import Dimension
+from kpis.standing import Standings
 from studies.models import Engagement
 
 MONTHS_SHOWN = 12
@@ -54,7 +52,7 @@ class Picture:
     engagements: tuple[EngagementFact, ...]
     duties: tuple[Duty, ...]
     due: tuple[Due, ...]
-    sent: Mapping[Key, Sent]
+    standings: Standings
     readings: tuple[Reading, ...]
     earlier: tuple[Reading, ...]
 
@@ -139,7 +137,7 @@ def picture(
     """Load the picture; `engagements` are conditions on Engagement. None: no engagement at all.
 
     With `study_id` only what belongs to that study, with the countries of the period and without
-    what was restated. Six statements at most. Without a period asked for, it is the latest with a
+    what was restated. Seven statements at most. Without a period asked for, it is the latest with a
     result.
     """
     facts = engagement_facts(user, **engagements)
@@ -156,8 +154,8 @@ def picture(
         places |= Q(period_start=period)
     span: dict[str, Any] = {"asked": asked, "first": months[0], "last": period}
     held = tuple(duty for duty in held_by(user) if duty.engagement_id in ids)
-    came = sent(user, **span)
-    due = files_due(asked=asked, period=period, held=held, came=came)
+    came = known(user, **span)
+    due = files_due(asked=asked, period=period, held=held, standings=came)
     return Picture(
         asked=asked,
         period=period,
@@ -166,8 +164,8 @@ def picture(
         definitions=tuple(catalogue().values()),
         engagements=facts,
         duties=tuple(one for one in held if study_id in (None, one.study_id)),
-        due=tuple(one for one in due if study_id in (None, one.study_id, *one.study_ids)),
-        sent=came,
+        due=tuple(one for one in due if study_id in (None, one.study_id, *one.entry.due.study_ids)),
+        standings=came,
         readings=readings(user, places, detail=study_id is not None, **span, **scope),
         earlier=() if study_id is not None else earlier_readings(user, places, **span, **scope),
     )

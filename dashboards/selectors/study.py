@@ -5,6 +5,7 @@ from typing import Any
 
 from dashboards.findings import movement_words, status_words
 from dashboards.periods import Asked, month_name
+from dashboards.selectors.due import due_by_month, overdue_months
 from dashboards.selectors.enrolment import Enrolment, enrolment_of
 from dashboards.selectors.kpi import KpiView
 from dashboards.selectors.matrix import Matrix, country_matrix, site_matrix
@@ -121,7 +122,16 @@ def _view(shown: Picture, protocol: str, spot: Spot) -> KpiView:
         definition=definition_used(spot.slug, by_month[shown.period].version),
         by_month=by_month,
         earlier={},
-        due_months=frozenset(shown.months),
+        overdue_months=overdue_months(
+            due_by_month(
+                shown.duties,
+                shown.standings,
+                shown.months,
+                shown.asked,
+                (spot.engagement_id, spot.study_id, spot.slug),
+            ),
+            spot.slug,
+        ),
         due=shown.due,
         spot=spot,
         countries=(),

@@ -11,6 +11,7 @@ from dashboards.selectors.cro import scorecard
 from dashboards.selectors.portfolio import portfolio
 from dashboards.selectors.study import study_page
 from dashboards.views.asking import dashboard, home
+from kpis.standing.tiles import KEY
 from vendors.access import Permission, permissions_of
 
 
@@ -39,6 +40,7 @@ def cro(request: HttpRequest, vendor_id: int, *, asked: Asked) -> HttpResponse:
         raise Http404("There is no such CRO.")
     context = {
         "page": page,
+        "tile_key": KEY,
         "asked": asked,
         "period": page.shown.period,
         "periods": page.shown.periods,

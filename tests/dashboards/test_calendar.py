@@ -32,8 +32,8 @@ def test_late_and_restated_months_say_so(client: Client, world: World) -> None:
     month(world, date(2025, 10, 31))
     month(world, date(2025, 10, 31), old=9, now=datetime(2025, 12, 1, 9, tzinfo=UTC))
     html = card(client, world, period="2025-10")
-    assert "September 2025: accepted, 3 days late" in html
-    assert "+3 d</b>" in html
+    assert "September 2025: accepted, 3 business days late" in html
+    assert "+3</b>" in html
     assert "October 2025: accepted, restated" in html
     assert "October 2025: accepted, restated, " not in html  # the first hand-over was in time
     assert "August 2025: missing" in html
@@ -51,11 +51,11 @@ def test_what_waits_for_the_sponsor_is_in_review_and_not_late(client: Client, wo
         sites=[queries("S1", old=2, young=40)],
     )
     html = card(client, world, period="2025-11", known="2025-12-05")
-    assert "November 2025: in review" in html
+    assert "November 2025: received, waits for the sponsor" in html
     assert "0 of 1</span> file accepted, 1 in review" in html
     assert "rag-missing" not in html.split("Full service: by study")[1].split("</table>")[0]
     late = card(client, world, period="2025-11", known="2025-12-15")
-    assert "November 2025: in review" in late
+    assert "November 2025: received, waits for the sponsor" in late
     assert "is missing" in late
 
 

@@ -213,14 +213,14 @@ def test_what_never_came_is_missing_on_record_and_no_file(client: Client, world:
     assert mark_missing(period=NOVEMBER.replace(day=1), today=day.date(), now=day) > 0
     html = page(client, models, "portfolio", period="2025-11", known="2025-12-20")
     assert "3 of 4</span> files accepted, 1 missing" in html
-    assert "8 d late" in html
+    assert "5 business days late" in html
     whole = scope(world.beta_engagement, period="2025-11", known="2025-12-20")
     assert "Nothing came by 12 Dec 2025." in page(client, models, "kpi", "time-to-fill", **whole)
     card = page(client, models, "cro", world.beta.pk, period="2025-11", known="2025-12-20")
-    assert "November 2025: missing, 8 days late" in card
+    assert "November 2025: missing, 5 business days late" in card
     before = page(client, models, "cro", world.beta.pk, period="2025-11", known="2025-12-12")
     assert "due by 12 Dec" in before
-    assert "November 2025: due by 12 Dec" in before
+    assert "November 2025: open, due by 12 Dec 2025" in before
 
 
 def test_a_kpi_is_chosen_where_it_applies(client: Client, models: Models) -> None:

@@ -14,7 +14,7 @@ from tests.dashboards.months import queries, report, scope
 from tests.people import START, World
 from vendors.models import Vendor
 
-MOST = 12
+MOST = 13
 SLUG = "query-aging"
 
 

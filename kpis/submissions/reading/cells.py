@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from kpis.submissions.reading import convert
 
 Mask = NDArray[np.bool_]
+SAMPLE = 5_000
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ def cells_of(column: pd.Series, *, dates: bool) -> Cells:
 def _factorized(column: pd.Series) -> tuple[NDArray[np.intp], pd.Series]:
     if isinstance(column.dtype, pd.CategoricalDtype):
         return column.cat.codes.to_numpy().astype(np.intp), pd.Series(column.cat.categories)
+    if isinstance(column.dtype, pd.StringDtype) and _seldom_repeats(column):
+        return np.arange(len(column)), column.reset_index(drop=True)
     if column.dtype == object:
         cells = column.tolist()
         if bool in set(map(type, cells)):  # True equals 1 and would take its place
@@ -65,3 +68,8 @@ def _factorized(column: pd.Series) -> tuple[NDArray[np.intp], pd.Series]:
             column = pd.Series(words, column.index, "object")
     codes, distinct = pd.factorize(column, use_na_sentinel=False)
     return codes, pd.Series(distinct, dtype=column.dtype)
+
+
+def _seldom_repeats(column: pd.Series) -> bool:
+    sample = column.iloc[:SAMPLE]
+    return sample.nunique() * 2 > len(sample)

@@ -11,6 +11,7 @@ import pandas as pd
 from kpis.submissions.reading.container import chunks
 from kpis.submissions.reading.limits import IntakeLimits
 from kpis.submissions.reading.problems import Problem, shorten
+from kpis.submissions.reading.quick_delimited import quick_frame
 from kpis.submissions.reading.raw import RawSheet
 
 SEPARATORS = (",", ";", "\t", "|")
@@ -38,7 +39,9 @@ def read_delimited(
     try:
         encoding = _encoding(path, limits)
         separator, width = _shape(path, encoding)
-        frame, problems = _frame(path, encoding, separator, width, limits)
+        if width > limits.max_columns:
+            raise RefusedText(_too_large(f"{width:,} columns", f"{limits.max_columns:,}"))
+        frame, problems = _read(path, encoding, separator, width, limits)
     except RefusedText as refusal:
         return [], [replace(problem, sheet=name) for problem in refusal.problems]
     except (UnicodeError, csv.Error, pd.errors.ParserError, pd.errors.EmptyDataError):
@@ -116,12 +119,26 @@ def _shape(path: Path, encoding: str) -> tuple[str, int]:
     return best[2], best[3]
 
 
-def _frame(
+def _read(
+    path: Path, encoding: str, separator: str, width: int, limits: IntakeLimits
+) -> tuple[pd.DataFrame, list[Problem]]:
+    if encoding.startswith("utf-8") and width > 1:
+        frame = quick_frame(path, separator=separator, width=width)
+        if frame is not None:
+            _refuse_too_many_rows(frame, limits)
+            return frame, []
+    return slow_frame(path, encoding, separator, width, limits)
+
+
+def _refuse_too_many_rows(frame: pd.DataFrame, limits: IntakeLimits) -> None:
+    if len(frame) > limits.last_row:
+        raise RefusedText(_too_large("more rows", f"{limits.max_rows:,}"))
+
+
+def slow_frame(
     path: Path, encoding: str, separator: str, width: int, limits: IntakeLimits
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Read all records; a column more than the header has shows which rows overflow."""
-    if width > limits.max_columns:
-        raise RefusedText(_too_large(f"{width:,} columns", f"{limits.max_columns:,}"))
     try:
         frame = pd.read_csv(
             path,
@@ -141,8 +158,7 @@ def _frame(
         overflowing = _overflowing(path, encoding, separator, width)
         damaged = _damaged("it cannot be read as rows and columns")
         raise RefusedText(*(overflowing or [damaged])) from None
-    if len(frame) > limits.last_row:
-        raise RefusedText(_too_large("more rows", f"{limits.max_rows:,}"))
+    _refuse_too_many_rows(frame, limits)
     frame = frame.fillna("")
     overflow = frame.index[frame[width] != ""][:OVERFLOW_ROWS_NAMED]
     problems = [

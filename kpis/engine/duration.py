@@ -86,12 +86,12 @@ def figures(
     spans = _spans(tables, window, parameters)
     codes = units.codes[parameters.listing]
     size = len(units.keys)
-    members = [np.flatnonzero((codes == unit) & spans.counted) for unit in range(size)]
+    total = np.bincount(codes[spans.counted], minlength=size)
+    members = _members(codes, spans.counted, total)
     curves = [kaplan_meier(spans.days[rows], ended=spans.ended[rows]) for rows in members]
     open_rows = spans.counted & ~spans.ended & ~spans.stopped
     median = [curve.quantile(0.5) for curve in curves]
     reached = np.array([number is not None for number in median], bool)
-    total = np.bincount(codes[spans.counted], minlength=size)
     detail: dict[str, Array | Mapping[str, Array]] = {
         "open": np.bincount(codes[open_rows], minlength=size),
         "stopped": np.bincount(codes[spans.counted & spans.stopped], minlength=size),
@@ -134,6 +134,13 @@ def _spans(tables: Tables, window: Window, parameters: DurationParameters) -> _S
     return _Spans(
         counted, ended & counted, stopped & counted, days, backwards, chosen.undated, chosen.unknown
     )
+
+
+def _members(codes: Array, counted: Array, total: Array) -> list[Array]:
+    """Return the counted rows of each unit, in their order, from one sort over all of them."""
+    rows = np.flatnonzero(counted)
+    rows = rows[np.argsort(codes[rows], kind="stable")]
+    return np.split(rows, np.cumsum(total)[:-1])[: len(total)]
 
 
 def _numbers(values: list[float | None] | list[int | None]) -> Array:

@@ -34,10 +34,17 @@ MISSING_PAGES = ListingType(
         PARTICIPANT,
         FOLDER,
         PAGE,
-        text(
-            "page_level",
-            "Form Details",
-            "form details, form type summary or visit, form type, page type",
+        replace(
+            choice(
+                "page_level",
+                "Form Details",
+                "form details, form type summary or visit, form type, page type",
+                {
+                    "visit": "visit level, visit, visit page",
+                    "summary": "summary page, summary, summary level",
+                },
+            ),
+            lenient=True,
         ),
         VISIT_DATE,
         text("participant_status", "Subject Status", "subject status, overall subject status"),

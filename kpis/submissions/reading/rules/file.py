@@ -143,10 +143,40 @@ RULES: tuple[Rule, ...] = (
         "Cells among the rows are merged",
         "Undo the merging so that each row has its own value, or explain.",
     ),
-    warning(
+    info(
         "hidden-rows",
         "Rows are hidden or filtered out",
-        "They were read all the same. Show them and look whether they belong, or explain.",
+        "Nothing to do if they belong: they were read like the others.",
+    ),
+    info(
+        "hidden-columns",
+        "Columns are hidden",
+        "Nothing to do if they belong: they were read like the others.",
+    ),
+    info(
+        "hidden-sheet",
+        "A sheet is hidden",
+        "Nothing to do if it belongs: it was read like the others.",
+    ),
+    info(
+        "percent-format",
+        "Numbers are shown as percents",
+        "Nothing to do: 0.12 shown as 12% was read as 12%.",
+    ),
+    info(
+        "embedded-objects",
+        "The workbook carries other files inside",
+        "Nothing to do: they were not opened.",
+    ),
+    error(
+        "file-too-slow",
+        "Reading the file took too long",
+        "Send the report alone, as CSV or in a new workbook, or split it.",
+    ),
+    error(
+        "file-too-heavy",
+        "Reading the file needed too much memory",
+        "Send the report alone, as CSV or in a new workbook, or split it.",
     ),
     error(
         "template-version",

@@ -25,7 +25,7 @@ class Part:
 
     def rows(self, table: SubmittedTable) -> pd.DataFrame:
         """Return the part's rows of one of its tables."""
-        rows = open_table(table.sha256)
+        rows = self.opened(table)
         if self.study is None:
             return rows
         named = rows["study"].fillna("").str.strip().str.casefold()
@@ -33,10 +33,18 @@ class Part:
 
     def listings(self) -> tuple[SubmittedTable, ...]:
         """Return the tables that can belong to the part: with a study, those that name one."""
-        tables = tables_of(self.submission)
+        tables = self.sent()
         if self.study is None:
             return tuple(tables)
         return tuple(table for table in tables if names_study(table.listing))
+
+    def sent(self) -> Sequence[SubmittedTable]:
+        """Return all tables of the submission."""
+        return tables_of(self.submission)
+
+    def opened(self, table: SubmittedTable) -> pd.DataFrame:
+        """Return all rows of one of them."""
+        return open_table(table.sha256)
 
 
 @dataclass(frozen=True)

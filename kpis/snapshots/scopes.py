@@ -1,6 +1,7 @@
 """Which scopes a submission's acceptance touches, and what each is computed from."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from kpis.due import Duty, applicable, by_study, duties
@@ -12,13 +13,36 @@ from studies.models import Delegation, Study
 
 def scopes_of(submission: Submission, *, period: date) -> list[Inputs]:
     """Return the inputs of each study touched and of the engagement; empty if not accepted."""
-    accepted = list(
+    accepted = _accepted(submission, period)
+    if submission.pk not in {one.pk for one in accepted}:
+        return []
+    return _scopes(submission, [Part(one) for one in accepted], period)
+
+
+def scopes_with(draft: Part, *, period: date) -> list[Inputs]:
+    """Return the same as if the draft's submission had been accepted in place of its scope's."""
+    submission = draft.submission
+    others = [
+        Part(one) for one in _accepted(submission, period) if one.study_id != submission.study_id
+    ]
+    parts = sorted([*others, draft], key=_study_first)
+    return _scopes(submission, parts, period)
+
+
+def _accepted(submission: Submission, period: date) -> list[Submission]:
+    return list(
         Submission.objects.filter(
             engagement=submission.engagement_id, period_start=period, state=State.ACCEPTED
         ).order_by("study_id")
     )
-    if submission.pk not in {one.pk for one in accepted}:
-        return []
+
+
+def _study_first(part: Part) -> tuple[bool, int]:
+    """Sort as the database does: by study, what spans studies last."""
+    return part.submission.study_id is None, part.submission.study_id or 0
+
+
+def _scopes(submission: Submission, parts: list[Part], period: date) -> list[Inputs]:
     held = [
         duty
         for duty in duties(Delegation.objects.filter(engagement=submission.engagement_id))
@@ -28,26 +52,25 @@ def scopes_of(submission: Submission, *, period: date) -> list[Inputs]:
     if submission.study_id is not None:
         touched = {submission.study_id}
     studies = Study.objects.filter(pk__in=touched).order_by("protocol_number")
-    found = [_of_study(submission, study, accepted, held, period) for study in studies]
+    found = [_of_study(submission, study, parts, held, period) for study in studies]
     model = submission.engagement.model
     definitions = applicable(model, {duty.function for duty in held})
-    parts = tuple(Part(one) for one in accepted)
-    found.append(Inputs(submission.engagement_id, None, period, parts, definitions))
+    found.append(Inputs(submission.engagement_id, None, period, tuple(parts), definitions))
     return [inputs for inputs in found if inputs.definitions]
 
 
 def _of_study(
     submission: Submission,
     study: Study,
-    accepted: Iterable[Submission],
+    parts: Iterable[Part],
     held: Iterable[Duty],
     period: date,
 ) -> Inputs:
     """The study's own submission first, then the rows about it in one that spans studies."""
     functions = {duty.function for duty in held if duty.study_id == study.pk}
     definitions = applicable(submission.engagement.model, functions)
-    own = [Part(one) for one in accepted if one.study_id == study.pk]
-    spanning = [Part(one, study) for one in accepted if one.study_id is None]
+    own = [one for one in parts if one.submission.study_id == study.pk]
+    spanning = [replace(one, study=study) for one in parts if one.submission.study_id is None]
     return Inputs(
         submission.engagement_id,
         study.pk,

@@ -19,6 +19,8 @@ from kpis.engine.tables import LISTINGS
 from kpis.models import Check, Submission, SubmittedFile, SubmittedTable
 from kpis.submissions import problems as problem_rows
 from kpis.submissions.checks import CheckContext, check_tables
+from kpis.submissions.comparing.keep import Compared, compare_or_say
+from kpis.submissions.comparing.keep import store as store_comparison
 from kpis.submissions.reach import studies_of
 from kpis.submissions.reading import IntakeLimits, ReadResult, SourceFile, read_submission
 from kpis.submissions.reading.problems import Problem
@@ -44,6 +46,7 @@ class Findings:
     problems: tuple[Problem, ...]
     files: list[SubmittedFile]
     tables: dict[str, tuple[str, str, int]]  # listing → file hash, rows hash, number of rows
+    compared: Compared | None = None
 
 
 def check_submission(*, submission: Submission, now: datetime) -> bool:
@@ -97,13 +100,16 @@ def _read(submission: Submission, job: str, now: datetime) -> Findings:
         )
     result = _named(_unless_nothing(result), submission)
     progress.report(job, "Checking row by row", 0.8)
-    found = check_tables(result, context=_context(submission, result, now))
+    context = _context(submission, result, now)
+    found = check_tables(result, context=context)
     progress.report(job, "Sealing the tables", 0.95)
     tables = {
         name: (*seal_table(table, engine_order=LISTINGS[name].engine_order), len(table))
         for name, table in result.tables.items()
     }
-    return Findings(result, (*result.problems, *found), files, tables)
+    progress.report(job, "Comparing", 0.97)
+    beside = compare_or_say(submission, result.tables, cutoff_date=context.cutoff_date)
+    return Findings(result, (*result.problems, *found), files, tables, beside)
 
 
 def _copy_out(file: SubmittedFile, path: Path) -> SourceFile:
@@ -196,6 +202,8 @@ def _store(read: Submission, findings: Findings, now: datetime) -> bool:
             check, findings.problems, findings.files, before=before
         )
         check.save(update_fields=["error_count", "warning_count"])
+        if findings.compared is not None:
+            store_comparison(check, findings.compared, now=now)
         move(submission, State.CHECKED)
         submission.save()
         record(

@@ -97,8 +97,8 @@ def spot_of(
     if reading is None:
         status, note = _absent(due, applies, definition.slug)
         return Spot(status=status, note=note, **common)  # type: ignore[arg-type]  # plain texts
-    if reading.missing:
-        note = _late(due) or "no data"
+    if reading.missing or reading.waived:
+        note = WAIVED if reading.waived else _late(due) or "no data"
         return Spot(status=reading.rag, note=note, why=reading.why or "", **common)  # type: ignore[arg-type]  # plain texts
     return Spot(
         status=reading.rag,
@@ -109,7 +109,6 @@ def spot_of(
         number=reading.value,
         moved=movement(definition, reading.value, before.value if before else None),
         note=_note(reading, definition, due),
-        why=reading.why or "",
         **common,  # type: ignore[arg-type]  # plain texts
     )
 
@@ -148,6 +147,4 @@ def _note(reading: Reading, definition: KpiDefinition, due: Sequence[Due]) -> st
     absent = sum(one.missing for one in due)
     if absent:
         return f"{len(due) - absent} of {len(due)} files"
-    if reading.rag == RagStatus.NOT_APPLICABLE:
-        return WAIVED if reading.why else "no limit set"
-    return ""
+    return "no limit set" if reading.rag == RagStatus.NOT_APPLICABLE else ""

@@ -1,6 +1,6 @@
 """The worker's front door to this floor: ids in, load, one call. Safe to run twice."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from celery import shared_task
 from django.db.models import Exists, OuterRef
@@ -52,9 +52,10 @@ def sweep() -> None:
 
 
 @shared_task(name=MARK_MISSING)
-def mark_missing() -> None:
-    """Store what is due and not there, for the two months before this one."""
+def mark_missing(period: str | None = None) -> None:
+    """Store what is due and not there: of one month, or of the two before this one."""
     now = timezone.now()
-    period = month_before(now.date().replace(day=1))
-    for one in (month_before(period), period):
+    last = month_before(now.date().replace(day=1))
+    months = [date.fromisoformat(period)] if period else [month_before(last), last]
+    for one in months:
         mark(period=one, today=now.date(), now=now)

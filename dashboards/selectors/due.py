@@ -62,11 +62,7 @@ class Due:
 
     def serves(self, engagement_id: int, study_id: int | None, slug: str) -> bool:
         """Tell whether the KPI of an engagement, or of one of its studies, needs this one."""
-        if self.engagement_id != engagement_id or slug not in self.entry.due.slugs:
-            return False
-        return study_id in (None, self.study_id) or (
-            self.study_id is None and study_id in self.entry.due.study_ids
-        )
+        return self.entry.serves(engagement_id, study_id, slug)
 
     def asks(self, slug: str) -> bool:
         """Tell whether it is asked to feed the KPI: not waived, and no month too early."""

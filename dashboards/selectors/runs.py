@@ -64,6 +64,11 @@ class Reading:
         """True for what stands on record because nothing came, or not the listing it needs."""
         return self.rag == RagStatus.MISSING
 
+    @property
+    def waived(self) -> bool:
+        """True for what stands on record because the sponsor does without a listing it needs."""
+        return self.rag == RagStatus.NOT_APPLICABLE and bool(self.why)
+
 
 def runs_for(
     user: Any, *, asked: Asked, period: date | None = None

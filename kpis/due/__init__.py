@@ -13,8 +13,8 @@ from kpis.due.days import month_before as month_before
 from kpis.due.duties import DueSubmission as DueSubmission
 from kpis.due.duties import Duty as Duty
 from kpis.due.duties import applicable as applicable
-from kpis.due.duties import asked_of as asked_of
 from kpis.due.duties import by_study as by_study
 from kpis.due.duties import due_submissions as due_submissions
 from kpis.due.duties import duties as duties
 from kpis.due.duties import taken_submissions as taken_submissions
+from kpis.due.taking import asked_of as asked_of

@@ -16,7 +16,7 @@ from kpis.definitions import catalogue
 from kpis.due.days import DueDay, Terms, due_day, last_day
 from kpis.engine.definition import KpiDefinition
 from kpis.engine.terms import Level
-from studies.models import Delegation, Engagement
+from studies.models import Engagement
 
 ANY_TERMS = Terms()
 
@@ -106,13 +106,6 @@ def applicable(model: str, functions: Iterable[str]) -> tuple[KpiDefinition, ...
 def by_study(definition: KpiDefinition) -> bool:
     """Tell whether the KPI is told by study; otherwise it belongs to the engagement alone."""
     return Level.STUDY in definition.grain
-
-
-def asked_of(engagement: Engagement, study_id: int | None, *, on: date) -> DueSubmission | None:
-    """Return what may be submitted for that scope on a day, or None when nothing is."""
-    rows = Delegation.objects.filter(engagement=engagement)
-    taken = taken_submissions(duties(rows), period=on.replace(day=1))
-    return next((one for one in taken if one.study_id == study_id), None)
 
 
 def taken_submissions(held: Iterable[Duty], *, period: date) -> tuple[DueSubmission, ...]:

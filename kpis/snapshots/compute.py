@@ -1,7 +1,7 @@
 """Computing and storing the results of all scopes that an accepted submission touches."""
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 import pandas as pd
@@ -13,6 +13,7 @@ from kpis.models import CurrentRun, KpiResult, SnapshotRun, Submission
 from kpis.snapshots.inputs import Inputs, cutoff_of
 from kpis.snapshots.outcomes import Scored, scored, site_rows
 from kpis.snapshots.scopes import scopes_of
+from kpis.snapshots.waived import excused, name_with, waived_kpis
 from oversight import storage
 from oversight.audit_trail.attribution import Actor, acting
 from oversight.audit_trail.events import Event
@@ -36,15 +37,22 @@ def compute_for(*, submission: Submission, now: datetime) -> list[SnapshotRun]:
 
 
 def _run(inputs: Inputs, submission: Submission, now: datetime) -> SnapshotRun:
-    sha256 = inputs.sha256()
+    waivers = waived_kpis(inputs.engagement_id, inputs.study_id, inputs.period_start)
+    sha256 = name_with(inputs.sha256(), waivers)
     run = SnapshotRun.objects.filter(inputs_sha256=sha256).first()
     if run is None:
-        run = _compute(inputs, submission, sha256, now)
+        run = _compute(inputs, submission, sha256, waivers, now)
     point_to(run)
     return run
 
 
-def _compute(inputs: Inputs, submission: Submission, sha256: str, now: datetime) -> SnapshotRun:
+def _compute(
+    inputs: Inputs,
+    submission: Submission,
+    sha256: str,
+    waivers: Mapping[str, str],
+    now: datetime,
+) -> SnapshotRun:
     tables = inputs.tables()
     window = {"cutoff_date": inputs.cutoff_date, "period_start": inputs.period_start}
     of_study = inputs.study_id is not None
@@ -61,7 +69,7 @@ def _compute(inputs: Inputs, submission: Submission, sha256: str, now: datetime)
     )
     for definition in inputs.definitions:
         found = scored(definition, tables, with_countries=of_study, **window)
-        store(run, definition, found, now=now)
+        store(run, definition, excused(definition, found, waivers), now=now)
     record(Event.COMPUTED, actor=SYSTEM, subject=submission, detail={"run": run.pk})
     return run
 

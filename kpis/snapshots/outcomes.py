@@ -57,6 +57,11 @@ def missing(why: str) -> Scored:
     return Scored("", Outcome(None, None, None, {"why": why}), RagStatus.MISSING)  # type: ignore[dict-item]  # a sentence, not a figure
 
 
+def waived(why: str) -> Scored:
+    """Return what stands for a KPI that the sponsor does without for this period."""
+    return Scored("", Outcome(None, None, None, {"why": why}), RagStatus.NOT_APPLICABLE)  # type: ignore[dict-item]  # a sentence, not a figure
+
+
 def site_rows(
     definitions: tuple[KpiDefinition, ...],
     tables: Mapping[str, pd.DataFrame],

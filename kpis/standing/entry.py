@@ -65,10 +65,23 @@ class Entry:
         """The listings that are asked for, without those waived."""
         return frozenset() if ALL in self.waivers else self.due.listings - set(self.waivers)
 
+    def serves(self, engagement_id: int, study_id: int | None, slug: str) -> bool:
+        """Tell whether the KPI of an engagement, or of one of its studies, needs this one."""
+        if self.due.engagement_id != engagement_id or slug not in self.due.slugs:
+            return False
+        return study_id in (None, self.due.study_id) or (
+            self.due.study_id is None and study_id in self.due.study_ids
+        )
+
     def waives(self, slug: str) -> bool:
-        """Tell whether a KPI can have no value because every listing that it needs is waived."""
-        needed = set(catalogue()[slug].listings)
-        return bool(needed) and slug in self.due.slugs and not needed & self.asked
+        """Tell whether a KPI can have no value because a listing that it needs is waived."""
+        waived = self.due.listings - self.asked
+        return slug in self.due.slugs and bool(waived.intersection(catalogue()[slug].listings))
+
+    @property
+    def reasons(self) -> str:
+        """The reasons of the waivers, as written."""
+        return " ".join(dict.fromkeys(self.waivers.values()))
 
 
 def entry_of(

@@ -159,6 +159,20 @@ class ReturnForm(forms.Form):
     comment = forms.CharField(max_length=4000, required=False)
 
 
+class CellCorrectionForm(forms.Form):
+    """How one cell (B5) should be read, and why; empty empties it."""
+
+    sheet = forms.CharField(max_length=255, strip=False)
+    at = forms.CharField(
+        max_length=12, error_messages={"required": "Choose the cell that should be read otherwise."}
+    )
+    after = forms.CharField(max_length=1000, required=False)
+    reason = forms.CharField(
+        max_length=1000,
+        error_messages={"required": "Say why the cell should be read otherwise."},
+    )
+
+
 class CellCommentForm(forms.Form):
     """What the sponsor says of a cell (B5), a row (5) or, without `at`, the whole sheet."""
 

@@ -20,6 +20,13 @@ urlpatterns = [
     path("submissions/<int:pk>/cells/", answering.cells, name="submission-cells"),
     path("files/<int:pk>/comment/", answering.comment, name="cell-comment"),
     path("comments/<int:pk>/take-back/", answering.take_comment_back, name="comment-take-back"),
+    path("files/<int:pk>/correct/", answering.correct, name="cell-correct"),
+    path(
+        "corrections/<int:pk>/take-back/",
+        answering.take_correction_back,
+        name="correction-take-back",
+    ),
+    path("submissions/<int:pk>/take-over/", mending.take_over, name="submission-take-over"),
     path("files/<int:pk>/", downloads.original, name="file-download"),
     path("files/<int:pk>/set-aside/", mending.set_aside, name="submission-set-aside"),
     path("problems/<int:pk>/explain/", mending.explain_problem, name="problem-explain"),

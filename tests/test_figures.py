@@ -107,9 +107,11 @@ def taken(world: World, path: Path) -> None:
         )
     submission = checked(submission)
     assert newest(submission).proposed_cutoff_date == CUTOFF
-    confirm_cutoff(actor=ada, submission=submission, data_cutoff_date=CUTOFF)
+    confirm_cutoff(actor=ada, submission=submission, data_cutoff_date=CUTOFF, now=NOW)
     submission = checked(submission)
-    add_sites(actor=ada, submission=submission, keys=[s.key for s in unknown_sites(submission)])
+    add_sites(
+        actor=ada, submission=submission, keys=[s.key for s in unknown_sites(submission)], now=NOW
+    )
     submission = checked(submission)
     for problem in newest(submission).problems.filter(severity="warning"):
         explain(actor=ada, problem=problem, explanation="As exported.", now=NOW)

@@ -151,6 +151,9 @@ MATRIX: dict[str, Line] = {
     "kpis:submission-cells": Line("302 404 404 403 404 404 404 404", pk_of("Submission")),  # unread
     "kpis:cell-comment": post("302 302 403 403 403 404 404 404", pk_of("SubmittedFile")),
     "kpis:comment-take-back": post("302 302 403 403 403 404 404 404", pk_of("CellComment")),
+    "kpis:cell-correct": post("302 403 403 403 302 404 404 404", pk_of("SubmittedFile")),
+    "kpis:correction-take-back": post("302 403 403 403 302 404 404 404", pk_of("CellCorrection")),
+    "kpis:submission-take-over": post("302 403 403 403 302 404 404 404", pk_of("Submission")),
     "kpis:file-download": Line("302 200 200 403 200 404 404 404", pk_of("SubmittedFile")),
     "kpis:submission-set-aside": Line(
         "302 403 403 403 302 404 404 404", pk_of("SubmittedFile"), method="POST"

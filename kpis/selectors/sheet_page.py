@@ -195,7 +195,7 @@ def _numbers(frame: pd.DataFrame, find: str, marks: _Marks | None) -> list[int]:
 
 def _place(sheet: str, at: str, frame: pd.DataFrame) -> Place:
     try:
-        place = place_of(sheet, at)
+        place = place_of(sheet, at.removeprefix("row "))
     except StepRefused:
         return Place(sheet)
     return place if place.row is None or place.row <= len(frame) else Place(sheet)

@@ -7,11 +7,13 @@ from typing import Any
 from kpis.models import Check, Submission
 from kpis.selectors.comments import CommentRow, comment_rows
 from kpis.selectors.contents import ListingContents, contents_of
+from kpis.selectors.corrections import CorrectionRow, correction_rows
 from kpis.selectors.files import FileRow, file_rows, files_set_aside
 from kpis.selectors.happenings import Happening, happenings
 from kpis.selectors.headline import Facts, Stage, stages, title
 from kpis.selectors.problem_groups import ProblemGroups, problem_groups
 from kpis.selectors.steps import Steps, steps_for
+from kpis.submissions.handing import in_hand
 from kpis.submissions.states import State
 from kpis.submissions.submit import UnknownSite, accepted_before, blockers, unknown_sites
 
@@ -50,6 +52,8 @@ class SubmissionPage:
     blockers: tuple[str, ...]
     restates: Submission | None
     comments: tuple[CommentRow, ...]
+    corrections: tuple[CorrectionRow, ...]
+    in_hand: str
     happenings: tuple[Happening, ...]
 
     @property
@@ -72,6 +76,7 @@ def with_relations(submissions: Any) -> Any:
         "created_by",
         "submitted_by",
         "decided_by",
+        "worked_on_by",
         "supersedes",
         "superseded_by",
     )
@@ -102,6 +107,8 @@ def submission_page(*, user: Any, submission: Submission) -> SubmissionPage:
         restates=accepted_before(submission) if steps.submit else None,
         blockers=tuple(blockers(submission)) if steps.submit or steps.mend else (),
         comments=comment_rows(user, submission),
+        corrections=correction_rows(user, submission),
+        in_hand=_in_hand(user, submission, steps),
         happenings=happenings(submission, sponsor_side=steps.sponsor_side),
     )
 
@@ -113,6 +120,12 @@ def _cutoff(submission: Submission, check: Check | None) -> Cutoff:
         agreeing=check.rows_agreeing if check else 0,
         dated=check.rows_dated if check else 0,
     )
+
+
+def _in_hand(user: Any, submission: Submission, steps: Steps) -> str:
+    """Return who of the reader's colleagues has the submission in hand; the sponsor is not told."""
+    mine = submission.worked_on_by_id in (None, user.pk)
+    return "" if mine or not steps.mend else in_hand(submission)
 
 
 def _upper(text: str) -> str:

@@ -21,6 +21,7 @@ from kpis.submissions import problems as problem_rows
 from kpis.submissions.checks import CheckContext, check_tables
 from kpis.submissions.comparing.keep import Compared, compare_or_say
 from kpis.submissions.comparing.keep import store as store_comparison
+from kpis.submissions.correcting import corrections_of
 from kpis.submissions.reach import studies_of
 from kpis.submissions.reading import IntakeLimits, ReadResult, SourceFile, read_submission
 from kpis.submissions.reading.problems import Problem
@@ -95,6 +96,7 @@ def _read(submission: Submission, job: str, now: datetime) -> Findings:
         result = read_submission(
             sources,
             listings=_asked(submission, now),
+            corrections=corrections_of(submission, files),
             limits=IntakeLimits(max_bytes=settings.MAX_UPLOAD_BYTES),
             progress=lambda words, fraction: progress.report(job, words, 0.05 + 0.75 * fraction),
         )
@@ -177,6 +179,7 @@ def _store(read: Submission, findings: Findings, now: datetime) -> bool:
         files = [file.pk for file in findings.files]
         unchanged = (
             submission.state == State.RECEIVED
+            and submission.revision == read.revision
             and submission.data_cutoff_date == read.data_cutoff_date
             and list(submission.files.filter(set_aside_at=None).values_list("pk", flat=True))
             == files

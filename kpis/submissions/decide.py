@@ -4,6 +4,7 @@ from datetime import datetime
 
 from kpis.models import Submission
 from kpis.submissions.commenting import drafts_of, hand_over_drafts
+from kpis.submissions.handing import count_change
 from kpis.submissions.states import State, StepRefused, locked, move
 from kpis.task_names import COMPUTE_SNAPSHOT
 from oversight.audit_trail.attribution import Actor, acting
@@ -12,13 +13,21 @@ from oversight.audit_trail.services import record
 from oversight.jobs import enqueue
 
 
-def accept(*, actor: Actor, submission: Submission, comment: str, now: datetime) -> None:
+def accept(
+    *,
+    actor: Actor,
+    submission: Submission,
+    comment: str,
+    now: datetime,
+    revision: int | None = None,
+) -> None:
     """Accept; an earlier accepted submission of the scope is superseded, not changed.
 
     The KPIs are computed by a worker once this has committed.
     """
     with acting(actor, reason=comment or "Accepted"):
         submission = locked(submission)
+        count_change(submission, revision=revision)
         move(submission, State.ACCEPTED)
         earlier = (
             Submission.objects.select_for_update(of=("self",))
@@ -46,10 +55,18 @@ def accept(*, actor: Actor, submission: Submission, comment: str, now: datetime)
         enqueue(COMPUTE_SNAPSHOT, submission_id=submission.pk)
 
 
-def send_back(*, actor: Actor, submission: Submission, comment: str, now: datetime) -> None:
+def send_back(
+    *,
+    actor: Actor,
+    submission: Submission,
+    comment: str,
+    now: datetime,
+    revision: int | None = None,
+) -> None:
     """Return to the CRO with the comments on cells; raises StepRefused when nothing was said."""
     with acting(actor, reason=comment.strip() or "Returned with comments on cells"):
         submission = locked(submission)
+        count_change(submission, revision=revision)
         if not comment.strip() and not drafts_of(submission).exists():
             raise StepRefused("Say what the CRO should correct. A comment on a cell says it too.")
         move(submission, State.RETURNED)

@@ -10,6 +10,7 @@ from django.db import IntegrityError
 
 from kpis.due import asked_of
 from kpis.models import Submission, SubmittedFile
+from kpis.submissions.handing import begin_change
 from kpis.submissions.states import State, StepRefused, locked, move
 from kpis.task_names import CHECK_SUBMISSION
 from oversight import storage
@@ -78,11 +79,16 @@ def add_files(
     uploads: Sequence[Upload],
     replaces: SubmittedFile | None,
     now: datetime,
+    revision: int | None = None,
 ) -> None:
-    """Add files to an open submission, in place of `replaces` if given; the check runs again."""
+    """Add files to an open submission, in place of `replaces` if given; the check runs again.
+
+    What was corrected in a replaced file ends with it.
+    """
     _refuse_twins(uploads)
     with acting(actor, reason="Corrected file" if replaces else "Further file"):
         submission = locked(submission)
+        begin_change(actor=actor, submission=submission, now=now, revision=revision)
         check_again(submission)
         if replaces is not None:
             standing = submission.files.filter(pk=replaces.pk, set_aside_at=None)
@@ -91,10 +97,13 @@ def add_files(
         _keep_all(actor, submission, uploads, now)
 
 
-def set_aside(*, actor: Actor, file: SubmittedFile, now: datetime) -> None:
+def set_aside(
+    *, actor: Actor, file: SubmittedFile, now: datetime, revision: int | None = None
+) -> None:
     """Take a file out of an open submission; its bytes and its row stay."""
     with acting(actor, reason=f"{file.name} taken out"):
         submission = locked(file.submission)
+        begin_change(actor=actor, submission=submission, now=now, revision=revision)
         if not submission.files.filter(pk=file.pk, set_aside_at=None).exists():
             raise StepRefused(GONE.format(name=file.name))
         if submission.files.filter(set_aside_at=None).exclude(pk=file.pk).count() == 0:
@@ -104,12 +113,20 @@ def set_aside(*, actor: Actor, file: SubmittedFile, now: datetime) -> None:
         check_again(submission)
 
 
-def confirm_cutoff(*, actor: Actor, submission: Submission, data_cutoff_date: date) -> None:
+def confirm_cutoff(
+    *,
+    actor: Actor,
+    submission: Submission,
+    data_cutoff_date: date,
+    now: datetime,
+    revision: int | None = None,
+) -> None:
     """Set the cut-off date that the sender confirmed; the check runs again against it."""
     check_delegated(submission.engagement, submission.study, on=data_cutoff_date)
     try:
         with acting(actor, reason=f"Cut-off confirmed: {data_cutoff_date}"):
             submission = locked(submission)
+            begin_change(actor=actor, submission=submission, now=now, revision=revision)
             submission.data_cutoff_date = data_cutoff_date
             submission.period_start = data_cutoff_date.replace(day=1)
             check_again(submission)

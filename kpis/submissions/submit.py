@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from kpis.models import Problem, Submission
+from kpis.submissions.handing import begin_change, count_change, let_go
 from kpis.submissions.reach import spellings, studies_of
 from kpis.submissions.receive import check_again
 from kpis.submissions.sealing import open_table
@@ -40,6 +41,7 @@ def explain(
     explanation: str,
     now: datetime,
     seen: str | None = None,
+    revision: int | None = None,
 ) -> None:
     """Keep the sender's explanation of a warning; raises StepRefused when it is too late.
 
@@ -64,6 +66,8 @@ def explain(
         problem.explanation = explanation.strip()
         problem.explained_at = now
         problem.explained_by_id = actor.person_id
+        begin_change(actor=actor, submission=submission, now=now, revision=revision)
+        submission.save()
         problem.save()
         record(
             Event.EXPLAINED,
@@ -101,7 +105,14 @@ def unknown_sites(submission: Submission) -> list[UnknownSite]:
     return list(found.values())
 
 
-def add_sites(*, actor: Actor, submission: Submission, keys: Sequence[str]) -> int:
+def add_sites(
+    *,
+    actor: Actor,
+    submission: Submission,
+    keys: Sequence[str],
+    now: datetime,
+    revision: int | None = None,
+) -> int:
     """Add sites that the files name to their study, and check again; return how many were added."""
     with acting(actor, reason=f"Named in {submission}"):
         submission = locked(submission)
@@ -110,6 +121,7 @@ def add_sites(*, actor: Actor, submission: Submission, keys: Sequence[str]) -> i
         wanted = [site for site in unknown_sites(submission) if site.key in set(keys)]
         if not wanted:
             raise StepRefused("No site was chosen. Nothing was changed.")
+        begin_change(actor=actor, submission=submission, now=now, revision=revision)
         for unknown in wanted:
             site = Site.objects.create(
                 study_id=unknown.study_id, number=unknown.number, country=unknown.country
@@ -157,13 +169,21 @@ def accepted_before(submission: Submission) -> Submission | None:
     ).first()
 
 
-def submit(*, actor: Actor, submission: Submission, now: datetime, reason: str = "") -> None:
+def submit(
+    *,
+    actor: Actor,
+    submission: Submission,
+    now: datetime,
+    reason: str = "",
+    revision: int | None = None,
+) -> None:
     """Hand the submission over to the sponsor; raises StepRefused while something stands open.
 
     A restatement, of a period that was accepted before, needs its reason.
     """
     with acting(actor, reason=reason.strip() or "Handed over"):
         submission = locked(submission)
+        count_change(submission, revision=revision)
         open_points = blockers(submission)
         if open_points:
             raise StepRefused(" ".join(open_points))
@@ -175,6 +195,7 @@ def submit(*, actor: Actor, submission: Submission, now: datetime, reason: str =
             )
         submission.restatement_reason = reason.strip() if earlier is not None else ""
         move(submission, State.SUBMITTED)
+        let_go(submission)
         submission.submitted_at, submission.submitted_by_id = now, actor.person_id
         submission.decided_at = submission.decided_by_id = None
         submission.decision_comment = ""
@@ -184,12 +205,16 @@ def submit(*, actor: Actor, submission: Submission, now: datetime, reason: str =
         )
 
 
-def withdraw(*, actor: Actor, submission: Submission, reason: str) -> None:
+def withdraw(
+    *, actor: Actor, submission: Submission, reason: str, revision: int | None = None
+) -> None:
     """Take an open submission back; its files and history stay. It needs a reason."""
     if not reason.strip():
         raise StepRefused("Say why you withdraw it.")
     with acting(actor, reason=reason):
         submission = locked(submission)
+        count_change(submission, revision=revision)
         move(submission, State.WITHDRAWN)
+        let_go(submission)
         submission.save()
         record(Event.WITHDRAWN, actor=actor, subject=submission, reason=reason)

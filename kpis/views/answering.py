@@ -6,11 +6,17 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from kpis.forms import CellCommentForm
-from kpis.models import CellComment
+from kpis.forms import CellCommentForm, CellCorrectionForm
+from kpis.models import CellComment, CellCorrection
 from kpis.selectors.sheet_page import sheet_page
-from kpis.submissions import commenting
-from kpis.views.finding import cells_address, take_step, visible_file, visible_submission
+from kpis.submissions import commenting, correcting
+from kpis.views.finding import (
+    cells_address,
+    revision_of,
+    take_step,
+    visible_file,
+    visible_submission,
+)
 from vendors.access import Permission, actor_of, check_permission
 
 
@@ -57,4 +63,47 @@ def take_comment_back(request: HttpRequest, pk: int) -> HttpResponse:
             actor=actor_of(request.user), comment=found, now=timezone.now()
         ),
         place="comments",
+    )
+
+
+@login_required
+@require_POST
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have one cell read otherwise, with a reason; the file stays as it is."""
+    file = visible_file(request, pk, Permission.UPLOAD)
+    form = CellCorrectionForm(request.POST)
+    return take_step(
+        request,
+        file.submission_id,
+        lambda: correcting.correct(
+            actor=actor_of(request.user),
+            file=file,
+            now=timezone.now(),
+            revision=revision_of(request),
+            **form.cleaned_data,
+        ),
+        form=form,
+        done="Kept. The files are read again with this value; the file itself stays as it is.",
+        refused_at=cells_address(file, request.POST),
+        place="corrections",
+    )
+
+
+@login_required
+@require_POST
+def take_correction_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have the cell read as the file holds it again."""
+    visible = CellCorrection.objects.visible_to(request.user)
+    found = get_object_or_404(visible.select_related("submission__engagement", "file"), pk=pk)
+    check_permission(request.user, Permission.UPLOAD, found)
+    return take_step(
+        request,
+        found.submission_id,
+        lambda: correcting.take_correction_back(
+            actor=actor_of(request.user),
+            correction=found,
+            now=timezone.now(),
+            revision=revision_of(request),
+        ),
+        place="corrections",
     )

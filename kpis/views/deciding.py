@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from kpis.forms import AcceptForm, ReasonForm, ReturnForm, SubmitForm
 from kpis.submissions import decide
 from kpis.submissions import submit as handing_over
-from kpis.views.finding import take_step, visible_submission
+from kpis.views.finding import revision_of, take_step, visible_submission
 from vendors.access import Permission, actor_of
 
 
@@ -37,8 +37,13 @@ def _step(
 
         def take() -> None:
             words: dict[str, Any] = form.cleaned_data
-            when = {"now": timezone.now()} if timed else {}
-            service(actor=actor_of(request.user), submission=submission, **when, **words)
+            words |= {"now": timezone.now()} if timed else {}
+            service(
+                actor=actor_of(request.user),
+                submission=submission,
+                revision=revision_of(request),
+                **words,
+            )
 
         return take_step(request, pk, take, form=form, done=done)
 

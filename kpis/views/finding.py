@@ -51,11 +51,14 @@ def take_step(
     done: str = "",
     place: str = "",
     address: str = "",
+    refused_at: str = "",
 ) -> HttpResponse:
     """Take the step if the form is valid; say what came of it and go back to the page.
 
-    `place` is the id on the page to which the browser returns, `address` another page.
+    `place` is the id on the page to which the browser returns, `address` another page;
+    `refused_at` is the page to which it returns when the step was refused.
     """
+    taken = False
     if form is not None and not form.is_valid():
         for errors in form.errors.values():
             for sentence in errors:
@@ -66,8 +69,11 @@ def take_step(
         except StepRefused as refused:
             messages.error(request, str(refused))
         else:
+            taken = True
             if done:
                 messages.success(request, done)
+    if refused_at and not taken:
+        return redirect(refused_at)
     address = address or reverse("kpis:submission-detail", args=[submission_pk])
     return redirect(f"{address}#{place}" if place else address)
 
@@ -78,3 +84,9 @@ def cells_address(file: SubmittedFile, sent: Mapping[str, Any]) -> str:
     return (
         f"{reverse('kpis:submission-cells', args=[file.submission_id])}?{urlencode(place)}#chosen"
     )
+
+
+def revision_of(request: HttpRequest) -> int | None:
+    """Return which revision of the submission the form saw; None if it does not say."""
+    told = request.POST.get("revision", "")
+    return int(told) if told.isdecimal() and len(told) < 10 else None

@@ -1,4 +1,4 @@
-"""Mending a submission: files in and out, the cut-off, explanations, sites."""
+"""Mending a submission: files in and out, the cut-off, explanations, sites; who does it."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -8,9 +8,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from kpis.forms import CutoffForm, ExplanationForm, FilesForm, uploads_of
-from kpis.submissions import receive
+from kpis.submissions import handing, receive
 from kpis.submissions.submit import add_sites, explain
-from kpis.views.finding import take_step, visible_file, visible_problem, visible_submission
+from kpis.views.finding import (
+    revision_of,
+    take_step,
+    visible_file,
+    visible_problem,
+    visible_submission,
+)
 from vendors.access import Permission, actor_of
 
 
@@ -34,6 +40,7 @@ def add_file(request: HttpRequest, pk: int) -> HttpResponse:
             uploads=uploads_of(form.cleaned_data["uploads"]),
             replaces=replaced,
             now=timezone.now(),
+            revision=revision_of(request),
         ),
         form=form,
     )
@@ -47,7 +54,12 @@ def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
     return take_step(
         request,
         file.submission_id,
-        lambda: receive.set_aside(actor=actor_of(request.user), file=file, now=timezone.now()),
+        lambda: receive.set_aside(
+            actor=actor_of(request.user),
+            file=file,
+            now=timezone.now(),
+            revision=revision_of(request),
+        ),
         done=f"{file.name} was taken out. Its bytes are kept.",
     )
 
@@ -65,6 +77,8 @@ def confirm_cutoff(request: HttpRequest, pk: int) -> HttpResponse:
             actor=actor_of(request.user),
             submission=submission,
             data_cutoff_date=form.cleaned_data["data_cutoff_date"],
+            now=timezone.now(),
+            revision=revision_of(request),
         ),
         form=form,
     )
@@ -85,6 +99,7 @@ def explain_problem(request: HttpRequest, pk: int) -> HttpResponse:
             explanation=form.cleaned_data["explanation"],
             now=timezone.now(),
             seen=form.cleaned_data["seen"],
+            revision=revision_of(request),
         ),
         form=form,
         place=f"problem-{problem.rule}",
@@ -100,6 +115,27 @@ def add_unknown_sites(request: HttpRequest, pk: int) -> HttpResponse:
     return take_step(
         request,
         pk,
-        lambda: add_sites(actor=actor_of(request.user), submission=submission, keys=keys),
+        lambda: add_sites(
+            actor=actor_of(request.user),
+            submission=submission,
+            keys=keys,
+            now=timezone.now(),
+            revision=revision_of(request),
+        ),
         done="The sites were added. The files are checked again.",
+    )
+
+
+@login_required
+@require_POST
+def take_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the submission over from the colleague who has it in hand."""
+    submission = visible_submission(request, pk, Permission.UPLOAD)
+    return take_step(
+        request,
+        pk,
+        lambda: handing.take_over(
+            actor=actor_of(request.user), submission=submission, now=timezone.now()
+        ),
+        done="It is yours now. Your colleague is told at their next change.",
     )

@@ -92,7 +92,7 @@ def send(
     submission = _checked(submission, now)
     new = [site.key for site in unknown_sites(submission)]
     if new:
-        add_sites(actor=actor, submission=submission, keys=new)
+        add_sites(actor=actor, submission=submission, keys=new, now=now)
         submission = _checked(submission, now)
     for problem in Problem.objects.filter(check_made=submission.checks.last(), severity="warning"):
         explain(actor=actor, problem=problem, explanation="As exported.", now=now)

@@ -42,7 +42,7 @@ def test_the_page_of_study_01(client: Client, world: World) -> None:
         )
     submission = checked(submission)
     keys = [site.key for site in unknown_sites(submission)]
-    add_sites(actor=ada, submission=submission, keys=keys)
+    add_sites(actor=ada, submission=submission, keys=keys, now=NOW)
     submission = checked(submission)
     for problem in Problem.objects.filter(check_made=submission.checks.last(), severity="warning"):
         explain(actor=ada, problem=problem, explanation="As exported.", now=NOW)

@@ -104,5 +104,5 @@ def accepted(world: World, *contents: bytes, cutoff: date = CUTOFF) -> Submissio
 
 def confirm(world: World, submission: Submission, day: date = CUTOFF) -> Submission:
     """Confirm the cut-off and check again."""
-    confirm_cutoff(actor=actor_of(world.ada), submission=submission, data_cutoff_date=day)
+    confirm_cutoff(actor=actor_of(world.ada), submission=submission, data_cutoff_date=day, now=NOW)
     return check(submission)

@@ -12,6 +12,7 @@ import pandas as pd
 from kpis.engine.tables import LISTINGS
 from kpis.submissions.reading.combine import combine
 from kpis.submissions.reading.container import identify
+from kpis.submissions.reading.corrections import Correction, corrected
 from kpis.submissions.reading.cutoff import propose_cutoff
 from kpis.submissions.reading.delimited import read_delimited
 from kpis.submissions.reading.limits import IntakeLimits
@@ -31,9 +32,12 @@ def read_submission(
     listings: Sequence[str],
     limits: IntakeLimits,
     progress: Progress,
+    corrections: Sequence[Correction] = (),
     profiles: Sequence[Profile] = (),
 ) -> ReadResult:
     """Read all files of one submission. `progress` gets a step's name and its share done.
+
+    `corrections` are laid over the cells before anything is recognised.
 
     `profiles` say how layouts of this sender are read, as a person confirmed.
 
@@ -48,7 +52,7 @@ def read_submission(
             progress("reading", (done + share) / len(files))
 
         sheets, found = _read_file(source, number, limits, step)
-        raw += sheets
+        raw += corrected(sheets, corrections)
         problems += [replace(problem, file=number) for problem in found]
         if not sheets and not found:
             problems.append(_no_sheets(number))

@@ -67,7 +67,9 @@ def test_a_file_that_came_while_reading_leaves_nothing_stored(world: World) -> N
 def test_a_cutoff_confirmed_while_reading_leaves_nothing_stored(world: World) -> None:
     submission = received(world)
     findings = _read(submission, job_name(submission), NOW)
-    confirm_cutoff(actor=actor_of(world.ada), submission=submission, data_cutoff_date=CUTOFF)
+    confirm_cutoff(
+        actor=actor_of(world.ada), submission=submission, data_cutoff_date=CUTOFF, now=NOW
+    )
     assert not _store(submission, findings, NOW)
     assert not Check.objects.exists()
 
@@ -100,7 +102,10 @@ def test_an_explanation_is_carried_over_for_the_same_cells_only(world: World) ->
     problem = newest(submission).problems.get(rule="unknown-site")
     explain(actor=actor_of(world.ada), problem=problem, explanation="New site.", now=NOW)
     confirm_cutoff(
-        actor=actor_of(world.ada), submission=submission, data_cutoff_date=date(2025, 11, 15)
+        actor=actor_of(world.ada),
+        submission=submission,
+        data_cutoff_date=date(2025, 11, 15),
+        now=NOW,
     )
     again = newest(check(submission)).problems.get(rule="unknown-site")
     assert again.explanation == "New site."

@@ -74,9 +74,9 @@ def test_unknown_sites_are_listed_and_added_once(world: World) -> None:
     assert (site.number, site.country, site.rows) == ("Site 7", "ESP", 1)
     actor = actor_of(world.ada)
     keys = [site.key, f"{world.study.pk}:Site 99"]
-    assert add_sites(actor=actor, submission=submission, keys=keys) == 1
+    assert add_sites(actor=actor, submission=submission, keys=keys, now=NOW) == 1
     with pytest.raises(StepRefused, match="once the check has ended"):
-        add_sites(actor=actor, submission=submission, keys=keys)
+        add_sites(actor=actor, submission=submission, keys=keys, now=NOW)
     assert Site.objects.get(study=world.study, number="Site 7").country == "ESP"
     submission = check(submission)
     assert not newest(submission).problems.filter(rule="unknown-site").exists()
@@ -85,5 +85,5 @@ def test_unknown_sites_are_listed_and_added_once(world: World) -> None:
 def test_choosing_no_site_changes_nothing(world: World) -> None:
     submission = checked(world, WARNED)
     with pytest.raises(StepRefused, match="No site was chosen"):
-        add_sites(actor=actor_of(world.ada), submission=submission, keys=["Site 99"])
+        add_sites(actor=actor_of(world.ada), submission=submission, keys=["Site 99"], now=NOW)
     assert fresh(submission).state == State.CHECKED

@@ -112,9 +112,11 @@ def test_it_is_accepted_and_counted_as_a_plain_script_counts(
 ) -> None:
     ada = actor_of(study_of_2019.ada)
     submission = checked(uploaded(study_of_2019, files))
-    confirm_cutoff(actor=ada, submission=submission, data_cutoff_date=CUTOFF)
+    confirm_cutoff(actor=ada, submission=submission, data_cutoff_date=CUTOFF, now=NOW)
     submission = checked(submission)
-    add_sites(actor=ada, submission=submission, keys=[s.key for s in unknown_sites(submission)])
+    add_sites(
+        actor=ada, submission=submission, keys=[s.key for s in unknown_sites(submission)], now=NOW
+    )
     submission = checked(submission)
     (late,) = newest(submission).problems.filter(severity="warning")
     assert late.rule == "after-cutoff"

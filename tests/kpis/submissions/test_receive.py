@@ -159,7 +159,9 @@ def test_a_cutoff_of_a_month_that_is_open_already_is_refused(world: World) -> No
     received(world, cutoff=CUTOFF)
     second = received(world, OTHER)
     with pytest.raises(StepRefused, match="November 2025 has an open submission already"):
-        confirm_cutoff(actor=actor_of(world.ada), submission=second, data_cutoff_date=CUTOFF)
+        confirm_cutoff(
+            actor=actor_of(world.ada), submission=second, data_cutoff_date=CUTOFF, now=NOW
+        )
     assert fresh(second).data_cutoff_date is None
 
 

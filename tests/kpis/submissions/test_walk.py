@@ -48,11 +48,11 @@ def test_the_real_month_goes_in_and_comes_out_as_figures(world: World) -> None:
     assert (check.rows_agreeing, check.rows_dated) == (574, 574)
     assert check.error_count == 0
 
-    confirm_cutoff(actor=ada, submission=submission, data_cutoff_date=CUTOFF)
+    confirm_cutoff(actor=ada, submission=submission, data_cutoff_date=CUTOFF, now=NOW)
     submission = again(submission)
     unknown = unknown_sites(submission)
     assert "Site 2" not in {site.number for site in unknown}  # the study knows it
-    add_sites(actor=ada, submission=submission, keys=[site.key for site in unknown])
+    add_sites(actor=ada, submission=submission, keys=[site.key for site in unknown], now=NOW)
     submission = again(submission)
     assert unknown_sites(submission) == []
     for problem in Problem.objects.filter(check_made=submission.checks.last(), severity="warning"):

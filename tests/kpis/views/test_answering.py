@@ -2,7 +2,8 @@
 
 from django.urls import reverse
 
-from kpis.models import CellComment, Submission
+from kpis.models import CellComment, CellCorrection, Submission
+from kpis.tasks import check_submission
 from oversight.accounts.models import User
 from tests.kpis.browsing import browser, words_of
 from tests.kpis.makers import BAD_ROW, GOOD_ROWS, checked, csv_bytes, submitted
@@ -71,3 +72,25 @@ def test_a_draft_is_taken_back_on_the_page(world: World) -> None:
     comment = CellComment.objects.get()
     answer = sam.post(reverse("kpis:comment-take-back", args=[comment.pk]), follow=True)
     assert "Twice?" not in words_of(answer)
+
+
+def test_a_cell_is_corrected_from_its_problem_and_both_sides_see_it(world: World) -> None:
+    submission = checked(world, csv_bytes(*GOOD_ROWS, BAD_ROW))
+    file, ada = submission.files.get(), browser(world.ada)
+    page = reverse("kpis:submission-detail", args=[submission.pk])
+    assert f"file={file.name}&amp;sheet=queries_0&amp;at=I5" in ada.get(page).content.decode()
+    address = reverse("kpis:cell-correct", args=[file.pk])
+    sent = {"sheet": "queries_0", "at": "I5", "after": "Open", "reason": "", "revision": "0"}
+    refused = ada.post(address, sent, follow=True)
+    assert "Say why the cell should be read otherwise." in words_of(refused)
+    assert "Correct this cell" in words_of(refused)  # back at the cell
+    ada.post(address, sent | {"reason": "Typed by hand."})
+    check_submission(submission.pk)
+    for person in (world.ada, world.sam):
+        text = words_of(browser(person).get(page))
+        assert "I5 queries_0 Perhaps Open Typed by hand. Ada" in text
+    late = ada.post(address, sent | {"reason": "Typed again."}, follow=True)
+    assert "changed this submission after you opened the page" in words_of(late)
+    one = CellCorrection.objects.get()
+    ada.post(reverse("kpis:correction-take-back", args=[one.pk]))
+    assert "taken back" in words_of(ada.get(page))

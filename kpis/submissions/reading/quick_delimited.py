@@ -59,8 +59,10 @@ def _column(chunked: pa.ChunkedArray) -> pd.Series:
 
 def _ends_within_quotes(path: Path, last_cell: str, separator: str) -> bool:
     """Tell whether the file stops inside a quoted cell, as a file cut short does."""
+    doubled = last_cell.replace('"', '""')
+    whole = tuple(f"{separator}{cell}".encode() for cell in (last_cell, f'"{doubled}"'))
     with path.open("rb") as stream:
         stream.seek(0, 2)
-        stream.seek(max(stream.tell() - len(last_cell.encode()) - 16, 0))
-        tail = stream.read().rstrip(b"\r\n")
-    return not tail.endswith((b'"', (separator + last_cell).encode()))
+        stream.seek(max(stream.tell() - len(whole[1]) - 16, 0))
+        tail = stream.read()
+    return not tail.endswith(whole) and not tail.rstrip(b"\r\n").endswith(whole)

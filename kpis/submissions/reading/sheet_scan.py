@@ -18,6 +18,7 @@ NOT_PLAIN = (b"'", b"\n", b"\r", b"\t")
 REFERENCE = re.compile(rb"\sr=[\"']([A-Za-z]{0,4})(\d{1,10})[\"']")
 MARKS = (b't="e"', b"<f")
 MARKS_NOT_PLAIN = (b"t='e'", b":f>", b":f ", b":f/")
+HIDING_MARKS = (b"hidden=", b"filterColumn")
 ERROR_CELL = re.compile(
     rb"<(?:\w+:)?c\b([^<>]*\st=[\"']e[\"'][^<>]*)>(?:(?!</(?:\w+:)?c\s*>).)*?"
     rb"<(?:\w+:)?v\s*>([^<]*)<",
@@ -36,12 +37,14 @@ OVERLAP = 1 << 16
 class SheetScan:
     """How far the cells of one sheet reach, and whether a closer look is needed.
 
+    `suspicious` sheets may have formulas or errors, `hiding` ones hidden rows or columns.
     `columns` and `rows` are upper bounds, never less than what a reader would set aside.
     """
 
     columns: int = SMALL_COLUMNS
     rows: int = SMALL_ROWS
     suspicious: bool = False
+    hiding: bool = False
     _tail: bytes = field(default=b"", repr=False)
 
     @property
@@ -60,6 +63,7 @@ class SheetScan:
         if not self.suspicious:
             marks = MARKS if plain else MARKS + MARKS_NOT_PLAIN
             self.suspicious = any(mark in window for mark in marks)
+        self.hiding = self.hiding or any(mark in window for mark in HIDING_MARKS)
         self._tail = window[-32:]
 
 

@@ -2,19 +2,21 @@
 
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from xml.etree.ElementTree import Element, ParseError
 
 import pandas as pd
-from defusedxml import ElementTree
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from kpis.submissions.reading.archive import UNREADABLE, RefusedArchive, inspect, pieces
 from kpis.submissions.reading.limits import IntakeLimits
+from kpis.submissions.reading.outline import Outline, SheetPart, read_outline
 from kpis.submissions.reading.problems import Problem
 from kpis.submissions.reading.raw import RawSheet
-from kpis.submissions.reading.sheet_scan import OddCells, odd_cells
+from kpis.submissions.reading.sheet_scan import OddCells, SheetScan, odd_cells
+from kpis.submissions.reading.shown import Shown, as_percent, hidden_in, percent_cells
+from kpis.submissions.reading.shown_problems import shown_problems
 
 # What a mangled file makes the readers raise. Not Exception: a worker's time limit is one too.
 UNREADABLE_BY = (
@@ -29,7 +31,6 @@ UNREADABLE_BY = (
     zipfile.BadZipFile,
     zlib.error,
 )
-RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 def read_workbook(
@@ -40,13 +41,12 @@ def read_workbook(
         archive = inspect(path, limits)
         progress(0.3)
         with zipfile.ZipFile(path) as opened:
-            members, epoch_1904 = _outline(opened)
-            odd = {
-                sheet: odd_cells(pieces(opened, member))
-                for sheet, member in members.items()
-                if member in archive.scans and archive.scans[member].suspicious
+            outline = read_outline(opened)
+            told = {
+                name: _closer_look(opened, part, archive.scans.get(part.member), outline)
+                for name, part in outline.sheets.items()
             }
-        sheets = _sheets(path, file, odd, limits, epoch_1904, progress)
+        sheets = _sheets(path, file, told, limits, outline.epoch_1904, progress)
     except RefusedArchive as refusal:
         return [], [refusal.problem]
     except UNREADABLE_BY:
@@ -55,7 +55,23 @@ def read_workbook(
         if is_panic(error):
             return [], [UNREADABLE]
         raise
-    return sheets, list(archive.remarks)
+    remarks = [problem for sheet in sheets for problem in shown_problems(sheet)]
+    return sheets, [*archive.remarks, *remarks]
+
+
+def _closer_look(
+    archive: zipfile.ZipFile, part: SheetPart, scan: SheetScan | None, outline: Outline
+) -> tuple[OddCells, Shown]:
+    """Return what the XML of a sheet says that the workbook reader does not."""
+    odd, shown = OddCells(), Shown()
+    if scan is not None and scan.suspicious:
+        odd = odd_cells(pieces(archive, part.member))
+    if scan is not None and scan.hiding:
+        shown = hidden_in(pieces(archive, part.member))
+    if scan is not None and outline.percent_styles:
+        cells = percent_cells(pieces(archive, part.member), outline.percent_styles)
+        shown = replace(shown, percents=cells)
+    return odd, replace(shown, sheet_hidden=part.hidden)
 
 
 def is_panic(error: BaseException) -> bool:
@@ -67,37 +83,10 @@ def is_panic(error: BaseException) -> bool:
     return type(error).__name__ == "PanicException"
 
 
-def _outline(archive: zipfile.ZipFile) -> tuple[dict[str, str], bool]:
-    """Return {sheet name: member name} and whether days are counted from 1904."""
-    workbook = _xml(archive, "xl/workbook.xml")
-    relations = {
-        relation.get("Id"): relation.get("Target", "")
-        for relation in _xml(archive, "xl/_rels/workbook.xml.rels")
-    }
-    members, epoch_1904 = {}, False
-    for element in workbook.iter():
-        tag = element.tag.rpartition("}")[2]
-        if tag == "sheet":
-            target = relations.get(element.get(RELATION), "").lstrip("/")
-            name = element.get("name", "")
-            members[name] = target if target.startswith("xl/") else f"xl/{target}"
-        elif tag == "workbookPr":
-            epoch_1904 = element.get("date1904") in {"1", "true"}
-    return members, epoch_1904
-
-
-def _xml(archive: zipfile.ZipFile, member: str) -> Element:
-    try:
-        root: Element = ElementTree.fromstring(b"".join(pieces(archive, member)))
-    except (KeyError, ParseError) as error:
-        raise RefusedArchive(UNREADABLE) from error
-    return root
-
-
 def _sheets(
     path: Path,
     file: int,
-    odd: dict[str, OddCells],
+    told: dict[str, tuple[OddCells, Shown]],
     limits: IntakeLimits,
     epoch_1904: bool,
     progress: Callable[[float], None],
@@ -117,16 +106,41 @@ def _sheets(
             )
         for number, name in enumerate(named, start=1):
             sheet = workbook.get_sheet_by_name(name)
-            rows = sheet.to_python(skip_empty_area=False)
+            odd, shown = told.get(name, (OddCells(), Shown()))
             sheets.append(
                 RawSheet(
                     file=file,
                     name=name,
-                    frame=pd.DataFrame(rows, dtype=object),
+                    frame=_frame(sheet.to_python(skip_empty_area=False), shown),
                     merged=tuple(sheet.merged_cell_ranges or ()),
-                    odd=odd.get(name, OddCells()),
+                    odd=odd,
                     epoch_1904=epoch_1904,
+                    shown=shown,
                 )
             )
             progress(0.3 + 0.7 * number / len(named))
     return sheets
+
+
+def _frame(rows: Sequence[Sequence[object]], shown: Shown) -> pd.DataFrame:
+    """Return cells by column; a column of texts alone is categorical."""
+    columns: dict[int, pd.Series] = {}
+    for place, cells in enumerate(zip(*rows, strict=True)):
+        percents = shown.percents.get(place, frozenset())
+        if percents:
+            cells = tuple(
+                as_percent(cell) if row in percents else cell
+                for row, cell in enumerate(cells, start=1)
+            )
+        columns[place] = _column(cells)
+    return pd.DataFrame(columns, index=range(len(rows)))
+
+
+def _column(cells: tuple[object, ...]) -> pd.Series:
+    column = pd.Series(cells, dtype="object")
+    if set(map(type, cells)) != {str}:
+        return column
+    codes, words = pd.factorize(column)
+    if "" not in words:  # a blank can always be asked for
+        words = words.append(pd.Index([""]))
+    return pd.Series(pd.Categorical.from_codes(codes, categories=words.astype("str")))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from kpis.submissions.reading.sheet_scan import OddCells
+from kpis.submissions.reading.shown import Shown
 
 MergedRange = tuple[tuple[int, int], tuple[int, int]]
 
@@ -14,7 +15,8 @@ class RawSheet:
     """Cells of one sheet, by position: frame row 0 is spreadsheet row 1, column 0 is A.
 
     `merged` ranges are inclusive (row, column) pairs counted from 0. `epoch_1904` tells from
-    which day Excel counts in this workbook.
+    which day Excel counts in this workbook. A column of texts alone is categorical: each distinct
+    text stands once. `shown` says what Excel hides; a number shown as a percent is the text '12%'.
     """
 
     file: int
@@ -23,3 +25,4 @@ class RawSheet:
     merged: tuple[MergedRange, ...] = ()
     odd: OddCells = field(default_factory=OddCells)
     epoch_1904: bool = False
+    shown: Shown = field(default_factory=Shown)

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from kpis.views import answering, deciding, definitions, downloads, mending, submissions, upload
+from kpis.views import (
+    answering,
+    deciding,
+    definitions,
+    downloads,
+    mending,
+    profiles,
+    submissions,
+    upload,
+)
 
 app_name = "kpis"
 urlpatterns = [
@@ -27,6 +36,15 @@ urlpatterns = [
         name="correction-take-back",
     ),
     path("submissions/<int:pk>/take-over/", mending.take_over, name="submission-take-over"),
+    path("submissions/<int:pk>/layouts/", profiles.layouts, name="submission-layouts"),
+    path(
+        "submissions/<int:pk>/layouts/confirm/",
+        profiles.confirm_layouts,
+        name="submission-confirm-layouts",
+    ),
+    path("layouts/", profiles.listing, name="profile-list"),
+    path("layouts/<int:pk>/", profiles.detail, name="profile-detail"),
+    path("layouts/<int:pk>/end/", profiles.end_profile, name="profile-end"),
     path("files/<int:pk>/", downloads.original, name="file-download"),
     path("files/<int:pk>/set-aside/", mending.set_aside, name="submission-set-aside"),
     path("problems/<int:pk>/explain/", mending.explain_problem, name="problem-explain"),

@@ -154,6 +154,15 @@ MATRIX: dict[str, Line] = {
     "kpis:cell-correct": post("302 403 403 403 302 404 404 404", pk_of("SubmittedFile")),
     "kpis:correction-take-back": post("302 403 403 403 302 404 404 404", pk_of("CellCorrection")),
     "kpis:submission-take-over": post("302 403 403 403 302 404 404 404", pk_of("Submission")),
+    "kpis:submission-layouts": Line("302 200 200 403 200 404 404 404", pk_of("Submission")),
+    "kpis:submission-confirm-layouts": Line(
+        "302 403 403 403 302 404 404 404", pk_of("Submission"), method="POST"
+    ),
+    "kpis:profile-list": Line("302 200 200 403 200 200 403 200"),
+    "kpis:profile-detail": Line("302 200 200 403 200 404 404 404", pk_of("SourceProfile")),
+    "kpis:profile-end": Line(
+        "302 403 403 403 302 404 404 404", pk_of("SourceProfile"), method="POST"
+    ),
     "kpis:file-download": Line("302 200 200 403 200 404 404 404", pk_of("SubmittedFile")),
     "kpis:submission-set-aside": Line(
         "302 403 403 403 302 404 404 404", pk_of("SubmittedFile"), method="POST"

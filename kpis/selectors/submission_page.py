@@ -11,6 +11,7 @@ from kpis.selectors.corrections import CorrectionRow, correction_rows
 from kpis.selectors.files import FileRow, file_rows, files_set_aside
 from kpis.selectors.happenings import Happening, happenings
 from kpis.selectors.headline import Facts, Stage, stages, title
+from kpis.selectors.layout_notice import LayoutNotice, layout_notice
 from kpis.selectors.problem_groups import ProblemGroups, problem_groups
 from kpis.selectors.steps import Steps, steps_for
 from kpis.submissions.handing import in_hand
@@ -55,6 +56,7 @@ class SubmissionPage:
     corrections: tuple[CorrectionRow, ...]
     in_hand: str
     happenings: tuple[Happening, ...]
+    layouts: LayoutNotice | None
 
     @property
     def drafts(self) -> int:
@@ -110,6 +112,7 @@ def submission_page(*, user: Any, submission: Submission) -> SubmissionPage:
         corrections=correction_rows(user, submission),
         in_hand=_in_hand(user, submission, steps),
         happenings=happenings(submission, sponsor_side=steps.sponsor_side),
+        layouts=None if checking else layout_notice(submission, check),
     )
 
 

@@ -18,12 +18,19 @@ from kpis.due import asked_of
 from kpis.engine.tables import LISTINGS
 from kpis.models import Check, Submission, SubmittedFile, SubmittedTable
 from kpis.submissions import problems as problem_rows
+from kpis.submissions import profiles
 from kpis.submissions.checks import CheckContext, check_tables
 from kpis.submissions.comparing.keep import Compared, compare_or_say
 from kpis.submissions.comparing.keep import store as store_comparison
 from kpis.submissions.correcting import corrections_of
 from kpis.submissions.reach import studies_of
-from kpis.submissions.reading import IntakeLimits, ReadResult, SourceFile, read_submission
+from kpis.submissions.reading import (
+    IntakeLimits,
+    ReadResult,
+    SheetSummary,
+    SourceFile,
+    read_submission,
+)
 from kpis.submissions.reading.problems import Problem
 from kpis.submissions.sealing import seal_table
 from kpis.submissions.states import State, locked, move
@@ -99,6 +106,7 @@ def _read(submission: Submission, job: str, now: datetime) -> Findings:
             corrections=corrections_of(submission, files),
             limits=IntakeLimits(max_bytes=settings.MAX_UPLOAD_BYTES),
             progress=lambda words, fraction: progress.report(job, words, 0.05 + 0.75 * fraction),
+            profiles=profiles.in_force(submission.engagement.vendor_id),
         )
     result = _named(_unless_nothing(result), submission)
     progress.report(job, "Checking row by row", 0.8)
@@ -228,8 +236,7 @@ def _proposal(result: ReadResult) -> dict[str, object]:
     }
 
 
-def _sheet(sheet: object) -> dict[str, object]:
-    return {
-        name: getattr(sheet, name)
-        for name in ("file", "sheet", "listing", "rows", "header_row", "reason", "used")
-    }
+def _sheet(sheet: SheetSummary) -> dict[str, object]:
+    names = ("file", "sheet", "listing", "rows", "header_row", "reason", "used")
+    plain: dict[str, object] = {name: getattr(sheet, name) for name in names}
+    return plain | {"layout": sheet.layout.as_json() if sheet.layout else None}

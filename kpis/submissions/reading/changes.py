@@ -4,14 +4,14 @@ import difflib
 from collections.abc import Sequence
 
 from kpis.submissions.reading.problems import shorten
-from kpis.submissions.reading.storeys import squeeze
+from kpis.submissions.reading.profile import word_of
 
 ALIKE = 0.6
 
 
 def changes(before: Sequence[str], now: Sequence[str]) -> tuple[str, ...]:
     """Return which header words were renamed, moved, added or taken out."""
-    old, new = [squeeze(title) for title in before], [squeeze(title) for title in now]
+    old, new = [word_of(title) for title in before], [word_of(title) for title in now]
     gone = [place for place, word in enumerate(old) if old.count(word) > new.count(word)]
     added = [place for place, word in enumerate(new) if new.count(word) > old.count(word)]
     renamed = _renamed(old, new, gone, added)

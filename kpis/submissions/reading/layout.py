@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from kpis.engine.tables import LISTINGS, ListingType
 from kpis.submissions.reading.changes import changes
 from kpis.submissions.reading.headers import Header, match, placed
-from kpis.submissions.reading.profile import ColumnReading, Profile, signature
-from kpis.submissions.reading.storeys import Window, squeeze
+from kpis.submissions.reading.profile import ColumnReading, Profile, signature, word_of
+from kpis.submissions.reading.storeys import Window
 
 # Of the header words of either; below, two layouts have nothing to do with each other.
 SHARED_WORDS = 0.5
@@ -77,7 +77,7 @@ def carry(profile: Profile, titles: Sequence[str]) -> dict[str, ColumnReading]:
     """Return what was confirmed, moved to the places that the same header words have now."""
     places: dict[tuple[str, int], int] = {}
     for place, title in enumerate(titles):
-        word = squeeze(title)
+        word = word_of(title)
         places[word, sum(known == word for known, _ in places)] = place
     found = {}
     for name, reading in profile.columns.items():
@@ -115,5 +115,5 @@ def _taken(
 
 
 def _shared(window: Window, profile: Profile) -> float:
-    now, before = {squeeze(title) for title in window.titles.values()}, set(profile.words)
+    now, before = {word_of(title) for title in window.titles.values()}, set(profile.words)
     return len(now & before) / len(now | before)

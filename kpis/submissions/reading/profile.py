@@ -12,6 +12,7 @@ from typing import Any
 from kpis.engine.tables import Choice, Column
 from kpis.submissions.reading.dates import Order
 from kpis.submissions.reading.numbers import DecimalSign
+from kpis.submissions.reading.problems import shorten
 from kpis.submissions.reading.storeys import squeeze
 
 
@@ -70,9 +71,14 @@ class Profile:
     @property
     def words(self) -> tuple[str, ...]:
         """The layout's header words as they are compared."""
-        return tuple(squeeze(title) for title in self.headers)
+        return tuple(word_of(title) for title in self.headers)
 
 
 def signature(headers: Sequence[str]) -> str:
     """Return the SHA-256 of header words in the order of the file, whatever case and signs."""
-    return hashlib.sha256("\n".join(squeeze(title) for title in headers).encode()).hexdigest()
+    return hashlib.sha256("\n".join(map(word_of, headers)).encode()).hexdigest()
+
+
+def word_of(title: str) -> str:
+    """Return a header word as it is compared; the end of a long title does not count."""
+    return squeeze(shorten(title))

@@ -16,7 +16,7 @@ from kpis.submissions.reading.problems import Problem, shorten
 from kpis.submissions.reading.profile import ColumnReading
 from kpis.submissions.reading.raw import RawSheet
 from kpis.submissions.reading.storeys import squeeze
-from kpis.submissions.reading.units import unit_said
+from kpis.submissions.reading.units import unit_read
 
 SAMPLES = 3
 SAMPLE_LENGTH = 40
@@ -88,7 +88,7 @@ def _reading(
         return ColumnReading()
     confirmed = reading.columns.get(name) if reading else None
     title = header.titles[position]
-    unit = confirmed.unit if confirmed else unit_said(title, listing.column(name))
+    unit = unit_read(confirmed.unit if confirmed else "", title, listing.column(name))
     return ColumnReading(
         header=shorten(title),
         place=order.index(position),

@@ -21,7 +21,7 @@ from kpis.submissions.reading.profile import ColumnReading
 from kpis.submissions.reading.quick_dates import quick_dates
 from kpis.submissions.reading.raw import RawSheet
 from kpis.submissions.reading.rows import data_rows
-from kpis.submissions.reading.units import factor_of, unit_said
+from kpis.submissions.reading.units import factor_of, unit_read
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ class _Column:
 
     def _numbers(self, missing: pd.Series) -> tuple[pd.Series, list[Problem]]:
         numbers, bad, unclear = read_numbers(self.cells.texts, missing, self.reading.decimal_sign)
-        unit = self.reading.unit or unit_said(self.header.titles[self.position], self.column)
+        unit = unit_read(self.reading.unit, self.header.titles[self.position], self.column)
         problems = self._at(bad, "not-a-number", "is not a number.")
         problems += self._once(
             unclear,

@@ -31,9 +31,12 @@ from kpis.submissions.reading import (
     SourceFile,
     read_submission,
 )
+from kpis.submissions.reading.declared import stated_by
 from kpis.submissions.reading.problems import Problem
 from kpis.submissions.sealing import seal_table
 from kpis.submissions.states import State, locked, move
+from kpis.submissions.template.expected import expected_of
+from kpis.submissions.template.scope import check_stated
 from oversight import progress, storage
 from oversight.audit_trail.attribution import Actor, acting
 from oversight.audit_trail.events import Event
@@ -111,7 +114,10 @@ def _read(submission: Submission, job: str, now: datetime) -> Findings:
     result = _named(_unless_nothing(result), submission)
     progress.report(job, "Checking row by row", 0.8)
     context = _context(submission, result, now)
-    found = check_tables(result, context=context)
+    found = (
+        *check_tables(result, context=context),
+        *check_stated(stated_by(result.raw), expected_of(submission, on=now.date())),
+    )
     progress.report(job, "Sealing the tables", 0.95)
     tables = {
         name: (*seal_table(table, engine_order=LISTINGS[name].engine_order), len(table))

@@ -6,6 +6,7 @@ import pandas as pd
 
 from kpis.submissions.reading.sheet_scan import OddCells
 from kpis.submissions.reading.shown import Shown
+from kpis.submissions.reading.stated import Stated
 
 MergedRange = tuple[tuple[int, int], tuple[int, int]]
 
@@ -17,6 +18,8 @@ class RawSheet:
     `merged` ranges are inclusive (row, column) pairs counted from 0. `epoch_1904` tells from
     which day Excel counts in this workbook. A column of texts alone is categorical: each distinct
     text stands once. `shown` says what Excel hides; a number shown as a percent is the text '12%'.
+    `declared` is the listing that a file in a form of ours names for the sheet, `stated` what that
+    file says of itself.
     """
 
     file: int
@@ -26,3 +29,5 @@ class RawSheet:
     odd: OddCells = field(default_factory=OddCells)
     epoch_1904: bool = False
     shown: Shown = field(default_factory=Shown)
+    declared: str = ""
+    stated: Stated | None = None

@@ -14,9 +14,11 @@ from kpis.submissions.reading.combine import combine
 from kpis.submissions.reading.container import identify
 from kpis.submissions.reading.corrections import Correction, corrected
 from kpis.submissions.reading.cutoff import propose_cutoff
+from kpis.submissions.reading.declared import as_declared, stated_cutoff
 from kpis.submissions.reading.delimited import read_delimited
 from kpis.submissions.reading.limits import IntakeLimits
 from kpis.submissions.reading.outcome import ReadResult, SourceFile
+from kpis.submissions.reading.own_template import take_template
 from kpis.submissions.reading.problems import Problem
 from kpis.submissions.reading.profile import Profile
 from kpis.submissions.reading.raw import RawSheet
@@ -52,13 +54,15 @@ def read_submission(
             progress("reading", (done + share) / len(files))
 
         sheets, found = _read_file(source, number, limits, step)
-        raw += corrected(sheets, corrections)
+        sheets, found = take_template(corrected(sheets, corrections), found)
+        raw += sheets
         problems += [replace(problem, file=number) for problem in found]
         if not sheets and not found:
             problems.append(_no_sheets(number))
     progress("checking", 0.0)
     names = [source.name for source in files]
     recognised = recognise(raw, asked, file_names=names, profiles=profiles)
+    recognised = [as_declared(one) for one in recognised]
     tables, summaries, found = combine(recognised, asked, raw, names)
     problems += found
     progress("checking", 1.0)
@@ -67,7 +71,8 @@ def read_submission(
         tables=tables,
         problems=in_document_order(problems, order),
         sheets=summaries,
-        cutoff=propose_cutoff(tables["queries"]) if "queries" in tables else None,
+        cutoff=stated_cutoff(raw)
+        or (propose_cutoff(tables["queries"]) if "queries" in tables else None),
         studies_named=_studies(tables),
         file_names=tuple(names),
         raw=tuple(raw),

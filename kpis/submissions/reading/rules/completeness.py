@@ -34,6 +34,11 @@ RULES: tuple[Rule, ...] = (
         "Fill the cell in.",
     ),
     warning(
+        "nothing-entered",
+        "Rows of the template hold nothing beside what names them",
+        "Fill them in, delete them, or explain. They are not counted as zero.",
+    ),
+    warning(
         "row-disappeared",
         "Rows accepted last month are not in this file",
         "Send them with their state, or explain. They are not taken as closed.",

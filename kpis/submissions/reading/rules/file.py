@@ -178,9 +178,24 @@ RULES: tuple[Rule, ...] = (
         "Reading the file needed too much memory",
         "Send the report alone, as CSV or in a new workbook, or split it.",
     ),
+    info(
+        "wrong-template-version",
+        "The template is of another version",
+        "Nothing to do now. Take the new template for the next month.",
+    ),
     error(
-        "template-version",
-        "The template is not the one handed out",
-        "Fill in the template of this month; the older one asks for other columns.",
+        "other-scope",
+        "The file was made for another engagement, study or month",
+        "Send it where it belongs, or take the file of this submission.",
+    ),
+    error(
+        "cutoff-outside-period",
+        "The cut-off date on the cover is not in the template's month",
+        "Correct the date, or take the template of the other month.",
+    ),
+    warning(
+        "template-without-cover",
+        "The template's cover is gone",
+        "Send the workbook with its cover, or explain.",
     ),
 )

@@ -4,6 +4,7 @@ from django.urls import path
 
 from kpis.views import (
     answering,
+    comparing,
     deciding,
     definitions,
     downloads,
@@ -19,6 +20,17 @@ urlpatterns = [
     path("submissions/new/", upload.upload, name="submission-create"),
     path("submissions/<int:pk>/", submissions.detail, name="submission-detail"),
     path("submissions/<int:pk>/progress/", submissions.check_progress, name="submission-progress"),
+    path("submissions/<int:pk>/changes/", comparing.changes, name="submission-changes"),
+    path(
+        "submissions/<int:pk>/changes/<slug:listing>/<slug:kind>/",
+        comparing.rows,
+        name="submission-changed-rows",
+    ),
+    path(
+        "submissions/<int:pk>/changes/<slug:listing>/<slug:kind>.csv",
+        comparing.rows_csv,
+        name="submission-changed-rows-csv",
+    ),
     path("submissions/<int:pk>/files/", mending.add_file, name="submission-add-file"),
     path("submissions/<int:pk>/cutoff/", mending.confirm_cutoff, name="submission-confirm-cutoff"),
     path("submissions/<int:pk>/sites/", mending.add_unknown_sites, name="submission-add-sites"),

@@ -61,6 +61,12 @@ def scope(**more: str) -> Callable[[Things], dict[str, Any]]:
 QUERY_AGING = given(slug="query-aging")
 TREND = given(slug="query-aging", name="trend")
 
+
+def new_queries(things: Things) -> dict[str, Any]:
+    """Fill the address in with the new rows of a listing that was compared."""
+    return {"pk": things.rows["Submission"].pk, "listing": "queries", "kind": "new"}
+
+
 # visitor sam quinn ines ada ben nora olga
 MATRIX: dict[str, Line] = {
     "dashboards:portfolio": Line("302 200 200 403 200 200 403 200"),
@@ -127,6 +133,9 @@ MATRIX: dict[str, Line] = {
     "kpis:submission-create": Line("302 403 403 403 200 200 403 403"),
     "kpis:submission-detail": Line("302 200 200 403 200 404 404 404", pk_of("Submission")),
     "kpis:submission-progress": Line("302 200 200 403 200 404 404 404", pk_of("Submission")),
+    "kpis:submission-changes": Line("302 200 200 403 200 404 404 404", pk_of("Submission")),
+    "kpis:submission-changed-rows": Line("302 200 200 403 200 404 404 404", new_queries),
+    "kpis:submission-changed-rows-csv": Line("302 200 200 403 200 404 404 404", new_queries),
     "kpis:submission-add-file": Line(
         "302 403 403 403 302 404 404 404", pk_of("Submission"), method="POST"
     ),

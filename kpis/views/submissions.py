@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from django_htmx.http import HttpResponseClientRefresh
 
 from kpis.forms import limit_words
+from kpis.selectors.comparison import comparison_panel
 from kpis.selectors.submission_list import submission_list
 from kpis.selectors.submission_page import submission_page
 from kpis.submissions.check import job_name
@@ -38,6 +39,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     submission = visible_submission(request, pk, Permission.VIEW_SUBMISSIONS)
     context = {
         "page": submission_page(user=request.user, submission=submission),
+        "compared": comparison_panel(request.user, submission),
         "progress": progress.of(job_name(submission)),
         "limit": settings.MAX_UPLOAD_BYTES,
         "limit_words": limit_words(),

@@ -41,7 +41,7 @@ def take_template(
         return list(sheets), list(problems)
     kinds = {kind for kind, _ in marks.values()}
     mark = next(iter(marks.values()))[1]
-    found = list(problems)
+    found = [problem for problem in problems if problem.sheet not in marks]
     cutoff = None
     for sheet in sheets:
         if sheet.name in marks and marks[sheet.name][0] == COVER:
@@ -119,14 +119,19 @@ def _day(value: object) -> dt.date | None:
 
 def _listing(sheet: RawSheet) -> tuple[RawSheet, list[Problem]]:
     """Return a sheet of rows without last month's columns and without untouched rows."""
-    frame = sheet.frame.copy()
-    for position in frame.columns:
-        titles = frame[position].head(TITLE_ROWS)
-        if any(isinstance(cell, str) and cell.startswith(LAST_MONTH) for cell in titles):
-            frame[position] = None
+    frame = sheet.frame
+    grey = [place for place in frame.columns if _is_grey(frame[place])]
+    frame = frame.copy() if grey else frame
+    for place in grey:
+        frame[place] = ""
     listing = BY_NAME.get(sheet.name.casefold())
     cleaned = replace(sheet, frame=frame, declared=listing.name if listing else "")
     return _without_untouched(cleaned, listing) if listing else (cleaned, [])
+
+
+def _is_grey(cells: pd.Series) -> bool:
+    titles = cells.head(TITLE_ROWS)
+    return any(isinstance(cell, str) and cell.startswith(LAST_MONTH) for cell in titles)
 
 
 def _without_untouched(sheet: RawSheet, listing: ListingType) -> tuple[RawSheet, list[Problem]]:
@@ -142,8 +147,8 @@ def _without_untouched(sheet: RawSheet, listing: ListingType) -> tuple[RawSheet,
     untouched = below.index[_blank(below[asked]) & named].difference(list(odd))
     if untouched.empty:
         return sheet, []
-    frame = sheet.frame.copy()
-    frame.loc[untouched] = None
+    frame = sheet.frame.astype("object")
+    frame.loc[untouched] = ""
     first = int(untouched[0])
     words = " ".join(str(below.at[first, places[name]]) for name in naming if name in places)
     problem = Problem(

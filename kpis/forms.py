@@ -181,3 +181,16 @@ class CellCommentForm(forms.Form):
     text = forms.CharField(
         max_length=2000, error_messages={"required": "Write what the CRO should look at."}
     )
+
+
+class WaiverForm(forms.Form):
+    """What the sponsor does without for a month (nothing chosen: all of it), and why."""
+
+    listing = forms.CharField(max_length=60, required=False)
+    reason = forms.CharField(max_length=1000)
+
+
+class WaiverEndForm(forms.Form):
+    """Why something that was waived is asked for again."""
+
+    reason = forms.CharField(max_length=1000)

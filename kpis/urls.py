@@ -4,6 +4,7 @@ from django.urls import path
 
 from kpis.views import (
     answering,
+    calendar,
     comparing,
     deciding,
     definitions,
@@ -18,6 +19,18 @@ app_name = "kpis"
 urlpatterns = [
     path("submissions/", submissions.listing, name="submission-list"),
     path("submissions/new/", upload.upload, name="submission-create"),
+    path("submissions/calendar/", calendar.calendar, name="calendar"),
+    path(
+        "submissions/calendar/<int:engagement_id>/<int:study_id>/<str:month>/",
+        calendar.due_submission,
+        name="due-submission",
+    ),
+    path(
+        "submissions/calendar/<int:engagement_id>/<int:study_id>/<str:month>/waive/",
+        calendar.waive_month,
+        name="waiver-create",
+    ),
+    path("waivers/<int:pk>/take-back/", calendar.take_waiver_back, name="waiver-take-back"),
     path("submissions/<int:pk>/", submissions.detail, name="submission-detail"),
     path("submissions/<int:pk>/progress/", submissions.check_progress, name="submission-progress"),
     path("submissions/<int:pk>/changes/", comparing.changes, name="submission-changes"),

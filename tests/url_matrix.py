@@ -58,6 +58,12 @@ def scope(**more: str) -> Callable[[Things], dict[str, Any]]:
     }
 
 
+def due_month(things: Things) -> dict[str, Any]:
+    """Fill the address in with what Alpha owes for October 2026."""
+    side = things.side
+    return {"engagement_id": side.engagement.pk, "study_id": side.study.pk, "month": "2026-10"}
+
+
 QUERY_AGING = given(slug="query-aging")
 TREND = given(slug="query-aging", name="trend")
 
@@ -131,6 +137,12 @@ MATRIX: dict[str, Line] = {
     "studies:function-edit": Line("302 200 403 403 403 404 404 404", pk_of("Function")),
     "kpis:submission-list": Line("302 200 200 403 200 200 403 200"),
     "kpis:submission-create": Line("302 403 403 403 200 200 403 403"),
+    "kpis:calendar": Line("302 200 200 403 200 200 403 200"),
+    "kpis:due-submission": Line("302 200 200 403 200 404 404 404", due_month),
+    "kpis:waiver-create": Line("302 302 403 403 403 404 404 404", due_month, method="POST"),
+    "kpis:waiver-take-back": Line(
+        "302 302 403 403 403 404 404 404", pk_of("Waiver"), method="POST"
+    ),
     "kpis:submission-detail": Line("302 200 200 403 200 404 404 404", pk_of("Submission")),
     "kpis:submission-progress": Line("302 200 200 403 200 404 404 404", pk_of("Submission")),
     "kpis:submission-changes": Line("302 200 200 403 200 404 404 404", pk_of("Submission")),

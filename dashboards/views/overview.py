@@ -11,6 +11,7 @@ from dashboards.selectors.cro import scorecard
 from dashboards.selectors.portfolio import portfolio
 from dashboards.selectors.study import study_page
 from dashboards.views.asking import dashboard, home
+from kpis.selectors.due_notices import due_notices
 from kpis.standing.tiles import KEY
 from vendors.access import Permission, permissions_of
 
@@ -28,6 +29,10 @@ def portfolio_page(request: HttpRequest, *, asked: Asked) -> HttpResponse:
         "may_edit": Permission.EDIT_REGISTER in permissions,
         "may_upload": Permission.UPLOAD in permissions,
         "may_decide": Permission.DECIDE in permissions,
+        # The sponsor reads in the title what is missing; who uploads reads what is due.
+        "due_notices": due_notices(request.user, today=asked.today)
+        if Permission.UPLOAD in permissions and asked.known is None
+        else (),
     }
     return render(request, "dashboards/portfolio.html", context)
 

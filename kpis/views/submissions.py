@@ -4,12 +4,14 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 from django_htmx.http import HttpResponseClientRefresh
 
 from kpis.forms import limit_words
 from kpis.selectors.comparison import comparison_panel
+from kpis.selectors.due_notices import due_notices
 from kpis.selectors.submission_list import submission_list
 from kpis.selectors.submission_page import submission_page
 from kpis.submissions.check import job_name
@@ -27,6 +29,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "listing": submission_list(user=request.user, wanted=request.GET.dict()),
         "may_upload": Permission.UPLOAD in permissions_of(request.user),
+        "due_notices": due_notices(request.user, today=timezone.localdate()),
     }
     return render(request, "kpis/submission_list.html", context)
 

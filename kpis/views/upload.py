@@ -24,7 +24,8 @@ def upload(request: HttpRequest) -> HttpResponse:
     today = timezone.now().date()
     scopes = scopes_of(request.user, on=today)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = UploadForm(*sent, scopes=scopes, today=today)
+    asked = {name: request.GET.get(name, "") for name in ("scope", "data_cutoff_date")}
+    form = UploadForm(*sent, scopes=scopes, today=today, initial=asked)
     refused = getattr(request, "upload_refused", "")
     if form.is_bound and not refused and form.is_valid():
         try:

@@ -31,6 +31,7 @@ ENTRIES = (
     NavEntry("CROs", "vendors:vendor-list", "view-register"),
     NavEntry("Studies", "studies:study-list", "view-register"),
     NavEntry("Submissions", "kpis:submission-list", "view-submissions"),
+    NavEntry("Calendar", "kpis:calendar", "view-submissions"),
     NavEntry("KPIs", "kpis:definition-list", "view-dashboards"),
     NavEntry("Delegation", "studies:delegation-list", "view-register"),
     NavEntry("People", "vendors:membership-list", "manage-access"),

@@ -66,6 +66,13 @@ def period(build: Callable[[], str], **query: str) -> Callable[[], str]:
     return lambda: f"{build()}?{urlencode({'period': NEWEST, **query})}"
 
 
+def due_month() -> str:
+    """Build the address of what Alder owes for its study and the newest month."""
+    engagement = _first(Engagement, vendor__name=ALDER)
+    study = _first(Study, protocol_number=STUDY)
+    return reverse("kpis:due-submission", args=[engagement, study, NEWEST])
+
+
 def _first(model: type, **lookup: object) -> int:
     found = model._default_manager.filter(**lookup).order_by("pk").first()  # type: ignore[attr-defined]  # any model
     return int(found.pk)
@@ -153,6 +160,9 @@ PAGES: dict[str, Shown] = {
         SAM, one("studies:function-detail", Function, slug="data-management")
     ),
     "kpis:submission-list": Shown(SAM, at("kpis:submission-list")),
+    "kpis:calendar": Shown(SAM, period(at("kpis:calendar")), dark=True),
+    "kpis:calendar / of a CRO": Shown(ADA, period(at("kpis:calendar"))),
+    "kpis:due-submission": Shown(SAM, due_month),
     "kpis:submission-create": Shown(ADA, at("kpis:submission-create")),
     "kpis:submission-detail": Shown(
         ADA, one("kpis:submission-detail", Submission, state="checked"), dark=True
@@ -190,6 +200,8 @@ NO_PAGES: dict[str, str] = {
     "inspection:export-download": "a download",
     "inspection:export-progress": "a part of the pack's page",
     "demo:progress": "a part of pages, in the demo alone",
+    "kpis:waiver-create": "a form of the page of what is due",
+    "kpis:waiver-take-back": "a form of the page of what is due",
     "health": "plain text",
     "account_email": "closed: an administrator changes the address",
     "vendors:token-revoke": "the form of vendors:membership-end; the demo issues no token",

@@ -62,7 +62,7 @@ def test_the_list_costs_the_same_at_any_size(world: World) -> None:
     many(world, 3)
     few = statements(world, reverse(LIST))
     many(world, 60)
-    assert statements(world, reverse(LIST)) == few == 8
+    assert statements(world, reverse(LIST)) == few == 12
 
 
 def test_the_page_costs_the_same_at_any_size(world: World) -> None:

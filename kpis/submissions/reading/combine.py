@@ -36,8 +36,8 @@ def combine(
     for listing in asked:
         sheets = [
             type_sheet(one.sheet, one.header, listing, one.reading.columns if one.reading else {})
-            for one in recognised
-            if one.listing == listing and one.header is not None
+            for one in _in_view([one for one in recognised if one.listing == listing])
+            if one.header is not None
         ]
         if listing.name == "participants":
             sheets = [typed for typed in sheets if _is_list(typed, listing, sources)]
@@ -67,6 +67,11 @@ def combine(
     return tables, ordered, problems
 
 
+def _in_view(found: list[Recognised]) -> list[Recognised]:
+    """Return the sheets that Excel shows; hidden ones only where there is no other."""
+    return [one for one in found if not one.sheet.shown.sheet_hidden] or found
+
+
 def _is_list(typed: TypedSheet, listing: ListingType, sources: dict[str, list[TypedSheet]]) -> bool:
     """Tell whether a sheet lists each participant once, and says more or is needed for sites."""
     if typed.table.duplicated(list(listing.key)).any():
@@ -80,6 +85,9 @@ def _left(one: Recognised, asked: Sequence[ListingType]) -> SheetSummary:
     """Return what is said of a sheet from which no row was taken."""
     if one.listing is None or one.header is None:
         name, row, reason = None, None, one.why
+    elif one.listing in asked and one.sheet.shown.sheet_hidden:
+        name, row = one.listing.name, one.header.row
+        reason = f"not used: the sheet is hidden, and another one was read ({one.why})"
     elif one.listing in asked:
         name, row = one.listing.name, one.header.row
         reason = f"not used: it names some {one.listing.title.lower()} twice ({one.why})"

@@ -16,8 +16,8 @@ def fill(
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Give the rows of sheets without a site column what the list of participants says of them.
 
-    Rows of an unknown participant of a listing whose rows are counted stay, without a site: the
-    KPIs count them apart. Elsewhere they are an error.
+    Rows of an unknown participant stay, without a site: the KPIs count them apart. Where rows are
+    refused as the same and told apart by their site, they are an error.
     """
     table = tables[listing.name]
     lacking = [typed for typed in sheets if "site" not in typed.header.positions]
@@ -44,7 +44,8 @@ def fill(
     for typed in lacking:
         here = (filled["file"] == typed.sheet.file) & (filled["sheet"] == typed.sheet.name)
         rows = filled[unknown & here & filled["site"].isna()]
-        say = _counted_apart if listing.duplicates == "counted" else _without_site
+        tells = "site" in listing.key and listing.duplicates == "refused"
+        say = _without_site if tells else _counted_apart
         problems += say(typed, rows, identifier)
     return filled, problems
 
@@ -55,7 +56,7 @@ def _without_site(typed: TypedSheet, rows: pd.DataFrame, identifier: str) -> lis
         Problem(
             "participant-without-site",
             f"'{shorten(name)}' in {title}, row {row}, is not in the subject list, so the"
-            " query has no site. Add the participant to the subject list.",
+            " row has no site. Add the participant to the subject list.",
             file=typed.sheet.file,
             sheet=typed.sheet.name,
             row=int(row),

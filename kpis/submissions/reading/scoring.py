@@ -44,6 +44,12 @@ class Fit:
         return self.foreign is None and len(self.telling) >= self.listing.telltales_needed
 
     @property
+    def promises(self) -> bool:
+        """Tell whether the header alone, whatever the cells, would make the sheet this listing."""
+        telltales = self.listing.telltale & self.header.positions.keys()
+        return len(telltales) >= self.listing.telltales_needed
+
+    @property
     def has_required(self) -> bool:
         """Tell whether every column that every row needs is there."""
         required = {column.name for column in self.listing.columns if column.required}

@@ -21,7 +21,7 @@ from kpis.submissions.reading.profile import ColumnReading
 from kpis.submissions.reading.quick_dates import quick_dates
 from kpis.submissions.reading.raw import RawSheet
 from kpis.submissions.reading.rows import data_rows
-from kpis.submissions.reading.units import factor_of, unit_read
+from kpis.submissions.reading.units import factor_of, percent_factor, unit_read
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,11 @@ class _Column:
             "may be one number or a thousand times it; no cell of the column tells. Say on the"
             " page of this layout which sign begins its decimals.",
         )
-        return numbers * factor_of(unit, self.column), problems
+        percents = self.cells.texts.str.endswith("%")
+        factors = percents.map(
+            {True: percent_factor(self.column), False: factor_of(unit, self.column)}
+        )
+        return numbers * factors.astype("Float64"), problems
 
     def _dates(self, missing: pd.Series) -> tuple[pd.Series, list[Problem]]:
         several = self.cells.texts.isin(SEVERAL)

@@ -46,3 +46,8 @@ def unit_read(confirmed: str, title: str, column: Column) -> str:
 def factor_of(unit: str, column: Column) -> float:
     """Return by what a number in `unit` is multiplied to stand in the column's own unit."""
     return dict(units_of(column)).get(unit, 1.0)
+
+
+def percent_factor(column: Column) -> float:
+    """Return by what a number with a percent sign is multiplied, whatever the others' unit."""
+    return dict(column.unit.factors).get("%", 1.0) if column.unit else 1.0

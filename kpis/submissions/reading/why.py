@@ -33,7 +33,7 @@ def is_none(sheet: RawSheet, fits: Sequence[Fit]) -> str:
         return "no listing: the sheet has no cells"
     if not fits:
         return "no listing: none of its first rows is a header with words known here"
-    closest = min(fits, key=lambda fit: (-len(fit.telling), not fit.has_required, -fit.score))
+    closest = min(fits, key=_distance)
     title = closest.listing.title.lower()
     seen = _titles(closest, closest.header.positions)
     if closest.foreign is not None:
@@ -53,6 +53,12 @@ def is_none(sheet: RawSheet, fits: Sequence[Fit]) -> str:
         f"no listing: closest to {title} ({seen}), but without what sets it apart, such as"
         f" {_listed(lacking)}"
     )
+
+
+def _distance(fit: Fit) -> tuple[bool, int, bool, float]:
+    """Order listings by how little is lacking; of equal ones a plain list of the same people."""
+    plain = fit.listing.plain and fit.has_required
+    return not fit.promises, -len(fit.telling), not plain, -fit.score
 
 
 def not_asked(title: str, words: str) -> str:

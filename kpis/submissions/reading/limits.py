@@ -20,6 +20,9 @@ class IntakeLimits:
     ratio_floor_bytes: int = 20 * MEGABYTE
     max_uncompressed_bytes: int = 1_000 * MEGABYTE
     max_line_characters: int = 1_000_000
+    # Of the process that reads, beyond what it begins with, and of the clock for one file.
+    max_memory_bytes: int = 2_500 * MEGABYTE
+    max_seconds: int = 300
     # Banner, header and totals rows that a sheet may have beside its `max_rows` rows of data.
     max_other_rows: int = 100
 

@@ -9,6 +9,7 @@ from kpis.views import (
     deciding,
     definitions,
     downloads,
+    limits,
     mending,
     profiles,
     submissions,
@@ -74,6 +75,7 @@ urlpatterns = [
     path("files/<int:pk>/set-aside/", mending.set_aside, name="submission-set-aside"),
     path("problems/<int:pk>/explain/", mending.explain_problem, name="problem-explain"),
     path("problems/<int:pk>/cells.csv", downloads.problem_cells, name="problem-csv"),
+    path("sponsors/<int:pk>/limits/", limits.edit, name="limits-edit"),
     path("definitions/", definitions.listing, name="definition-list"),
     path("definitions/<slug:slug>/", definitions.detail, name="definition-detail"),
 ]

@@ -19,6 +19,9 @@
 | EMAIL_URL, DEFAULT_FROM_EMAIL | outgoing mail |
 | AUDIT_TRAIL_ANCHOR_EMAIL | who receives the daily head of the audit trail's hash chain |
 | MAX_UPLOAD_MB | largest file a CRO may send |
+| INTAKE_MAX_ROWS, INTAKE_MAX_SHEETS | most rows of a sheet, most sheets of a workbook |
+| INTAKE_MAX_COMPRESSED_RATIO | most that a workbook may unpack to, times its size |
+| INTAKE_MAX_SECONDS | longest reading of one file |
 """
 
 from pathlib import Path
@@ -226,6 +229,14 @@ if PRODUCTION:
 
 # Files sent to us ------------------------------------------------------------------------------
 MAX_UPLOAD_BYTES = env.int("MAX_UPLOAD_MB", default=100) * 1024 * 1024
+# A sponsor's administrator may set less, never more.
+INTAKE_CEILINGS = {
+    "max_megabytes": MAX_UPLOAD_BYTES // (1024 * 1024),
+    "max_rows": env.int("INTAKE_MAX_ROWS", default=1_000_000),
+    "max_sheets": env.int("INTAKE_MAX_SHEETS", default=100),
+    "max_compressed_ratio": env.int("INTAKE_MAX_COMPRESSED_RATIO", default=200),
+    "max_seconds": env.int("INTAKE_MAX_SECONDS", default=300),
+}
 FILE_UPLOAD_HANDLERS = [
     "oversight.uploads.LimitedUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",

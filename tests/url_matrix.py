@@ -135,6 +135,7 @@ MATRIX: dict[str, Line] = {
     "studies:function-create": Line("302 200 403 403 403 403 403 200"),
     "studies:function-detail": Line("302 200 200 200 200 404 404 404", pk_of("Function")),
     "studies:function-edit": Line("302 200 403 403 403 404 404 404", pk_of("Function")),
+    "kpis:limits-edit": Line("302 403 403 200 403 403 404 404", pk_of("Sponsor")),
     "kpis:submission-list": Line("302 200 200 403 200 200 403 200"),
     "kpis:submission-create": Line("302 403 403 403 200 200 403 403"),
     "kpis:calendar": Line("302 200 200 403 200 200 403 200"),

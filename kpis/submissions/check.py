@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from django.conf import settings
 from django.db import DatabaseError
 
 from kpis.due import asked_of
@@ -23,14 +22,10 @@ from kpis.submissions.checks import CheckContext, check_tables
 from kpis.submissions.comparing.keep import Compared, compare_or_say
 from kpis.submissions.comparing.keep import store as store_comparison
 from kpis.submissions.correcting import corrections_of
+from kpis.submissions.limits import limits_in_force
 from kpis.submissions.reach import studies_of
-from kpis.submissions.reading import (
-    IntakeLimits,
-    ReadResult,
-    SheetSummary,
-    SourceFile,
-    read_submission,
-)
+from kpis.submissions.reading import ReadResult, SheetSummary, SourceFile
+from kpis.submissions.reading.apart import read_apart
 from kpis.submissions.reading.declared import stated_by
 from kpis.submissions.reading.problems import Problem
 from kpis.submissions.sealing import seal_table
@@ -103,11 +98,11 @@ def _read(submission: Submission, job: str, now: datetime) -> Findings:
     files = list(submission.files.filter(set_aside_at=None))
     with tempfile.TemporaryDirectory(prefix="check-") as folder:
         sources = [_copy_out(file, Path(folder) / str(place)) for place, file in enumerate(files)]
-        result = read_submission(
+        result = read_apart(
             sources,
             listings=_asked(submission, now),
             corrections=corrections_of(submission, files),
-            limits=IntakeLimits(max_bytes=settings.MAX_UPLOAD_BYTES),
+            limits=limits_in_force(submission.engagement.sponsor_id),
             progress=lambda words, fraction: progress.report(job, words, 0.05 + 0.75 * fraction),
             profiles=profiles.in_force(submission.engagement.vendor_id),
         )

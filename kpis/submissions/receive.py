@@ -11,6 +11,7 @@ from django.db import IntegrityError
 from kpis.due import asked_of
 from kpis.models import Submission, SubmittedFile
 from kpis.submissions.handing import begin_change
+from kpis.submissions.limits import refuse_too_large
 from kpis.submissions.states import State, StepRefused, locked, move
 from kpis.task_names import CHECK_SUBMISSION
 from oversight import storage
@@ -48,6 +49,7 @@ def receive(
     already, bytes that stand in another submission of the same CRO.
     """
     _refuse_twins(uploads)
+    refuse_too_large(engagement.sponsor_id, [(one.name, one.size) for one in uploads])
     check_delegated(engagement, study, on=data_cutoff_date or now.date())
     submission = Submission(
         engagement=engagement,
@@ -86,6 +88,8 @@ def add_files(
     What was corrected in a replaced file ends with it.
     """
     _refuse_twins(uploads)
+    sponsor_id = submission.engagement.sponsor_id
+    refuse_too_large(sponsor_id, [(one.name, one.size) for one in uploads])
     with acting(actor, reason="Corrected file" if replaces else "Further file"):
         submission = locked(submission)
         begin_change(actor=actor, submission=submission, now=now, revision=revision)

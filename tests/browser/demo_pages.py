@@ -127,6 +127,7 @@ PAGES: dict[str, Shown] = {
     "vendors:membership-list": Shown(INES, at("vendors:membership-list")),
     "vendors:membership-create": Shown(INES, at("vendors:membership-create")),
     "vendors:membership-end": Shown(INES, one("vendors:membership-end", Membership)),
+    "kpis:limits-edit": Shown(INES, one("kpis:limits-edit", Sponsor)),
     "vendors:token-list": Shown(INES, at("vendors:token-list")),
     "vendors:token-create": Shown(INES, at("vendors:token-create")),
     "dashboards:home": Shown("nora@example", at("dashboards:home")),

@@ -177,6 +177,10 @@ PAGES: dict[str, Shown] = {
     "kpis:submission-cells": Shown(
         SAM, one("kpis:submission-cells", Submission, state="submitted")
     ),
+    "kpis:submission-layouts": Shown(
+        ADA, one("kpis:submission-layouts", Submission, state="checked"), dark=True
+    ),
+    "kpis:profile-list": Shown(ADA, at("kpis:profile-list")),
     "kpis:definition-list": Shown(SAM, at("kpis:definition-list")),
     "kpis:definition-detail": Shown(SAM, at("kpis:definition-detail", slug="query-aging")),
     "inspection:audit-trail": Shown(QUINN, at("inspection:audit-trail")),
@@ -189,6 +193,7 @@ PAGES: dict[str, Shown] = {
     "mfa_index": Shown(SAM, at("mfa_index")),
 }
 NO_PAGES: dict[str, str] = {
+    "kpis:profile-detail": "looked at by tests/kpis/views/test_profiles.py",
     "dashboards:kpi-chart": "JSON",
     "dashboards:kpi-csv": "a download",
     "dashboards:rows-csv": "a download",
@@ -197,6 +202,8 @@ NO_PAGES: dict[str, str] = {
     "kpis:submission-progress": "a part of the submission's page",
     "kpis:file-download": "a download",
     "kpis:problem-csv": "a download",
+    "kpis:file-marked": "a download",
+    "kpis:submission-marking": "a part of the submission's page",
     "inspection:audit-trail-export": "a download",
     "inspection:export-download": "a download",
     "inspection:export-progress": "a part of the pack's page",

@@ -121,6 +121,8 @@ def _carry_on(submission: Submission, received_at: datetime) -> None:
             submission=submission,
             now=received_at + timedelta(minutes=12),
             reason=RESTATED,
+            cause=Submission.RestatementCause.REPORT_ERROR,
+            found_by=Submission.FoundBy.CRO,
         )
     submission = Submission.objects.get(pk=submission.pk)
     if submission.state == State.SUBMITTED:

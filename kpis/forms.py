@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 
+from kpis.models import Submission
 from kpis.selectors.scopes import Scope
 from kpis.submissions.receive import Upload
 
@@ -137,6 +138,12 @@ class SubmitForm(forms.Form):
     """Why an accepted month is restated; nothing for a month handed over the first time."""
 
     reason = forms.CharField(max_length=2000, required=False)
+    cause = forms.ChoiceField(
+        choices=[("", "Choose…"), *Submission.RestatementCause.choices], required=False
+    )
+    found_by = forms.ChoiceField(
+        choices=[("", "Choose…"), *Submission.FoundBy.choices], required=False
+    )
 
 
 class ReasonForm(forms.Form):

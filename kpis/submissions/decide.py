@@ -48,7 +48,11 @@ def accept(
                 actor=actor,
                 subject=earlier,
                 reason=submission.restatement_reason,
-                detail={"by": str(submission)},
+                detail={
+                    "by": str(submission),
+                    "cause": submission.get_restatement_cause_display(),
+                    "found by": submission.get_restatement_found_by_display(),
+                },
             )
         _decide(actor, submission, comment, now)
         record(Event.ACCEPTED, actor=actor, subject=submission, reason=comment)

@@ -175,11 +175,14 @@ def submit(
     submission: Submission,
     now: datetime,
     reason: str = "",
+    cause: str = "",
+    found_by: str = "",
     revision: int | None = None,
 ) -> None:
     """Hand the submission over to the sponsor; raises StepRefused while something stands open.
 
-    A restatement, of a period that was accepted before, needs its reason.
+    A period that was accepted before is locked: another submission of it is a restatement, which
+    needs its reason, its cause and who found it (values of RestatementCause and FoundBy).
     """
     with acting(actor, reason=reason.strip() or "Handed over"):
         submission = locked(submission)
@@ -188,12 +191,11 @@ def submit(
         if open_points:
             raise StepRefused(" ".join(open_points))
         earlier = accepted_before(submission)
-        if earlier is not None and not reason.strip():
-            raise StepRefused(
-                f"{earlier} was accepted for this period. Say why it is restated: the reason stays "
-                "with both."
-            )
-        submission.restatement_reason = reason.strip() if earlier is not None else ""
+        said = (reason.strip(), cause, found_by) if earlier is not None else ("", "", "")
+        if earlier is not None:
+            _refuse_unsaid(earlier, *said)
+        submission.restatement_reason, submission.restatement_cause = said[:2]
+        submission.restatement_found_by = said[2]
         move(submission, State.SUBMITTED)
         let_go(submission)
         submission.submitted_at, submission.submitted_by_id = now, actor.person_id
@@ -202,6 +204,21 @@ def submit(
         submission.save()
         record(
             Event.SUBMITTED, actor=actor, subject=submission, reason=submission.restatement_reason
+        )
+
+
+def _refuse_unsaid(earlier: Submission, reason: str, cause: str, found_by: str) -> None:
+    """Raise StepRefused unless all that a restatement must say was said."""
+    asked = (
+        (reason, "why it is restated"),
+        (cause in Submission.RestatementCause.values, "what caused it"),
+        (found_by in Submission.FoundBy.values, "who found it"),
+    )
+    missing = [words for said, words in asked if not said]
+    if missing:
+        raise StepRefused(
+            f"{earlier} was accepted for this period, and the period is locked. Say "
+            f"{', '.join(missing)}: it stays with both."
         )
 
 

@@ -12,6 +12,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from kpis.forms import limit_words
 from kpis.selectors.comparison import comparison_panel
 from kpis.selectors.due_notices import due_notices
+from kpis.selectors.restating import restating_of
 from kpis.selectors.submission_list import submission_list
 from kpis.selectors.submission_page import submission_page
 from kpis.submissions.check import job_name
@@ -40,9 +41,11 @@ def listing(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one submission: where it stands, what is wrong, what can be done."""
     submission = visible_submission(request, pk, Permission.VIEW_SUBMISSIONS)
+    compared = comparison_panel(request.user, submission)
     context = {
         "page": submission_page(user=request.user, submission=submission),
-        "compared": comparison_panel(request.user, submission),
+        "compared": compared,
+        "restating": restating_of(submission, compared),
         "progress": progress.of(job_name(submission)),
         "limit": settings.MAX_UPLOAD_BYTES,
         "limit_words": limit_words(),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from kpis.forms import UploadForm, limit_words, uploads_of
+from kpis.selectors.restating import locked_months
 from kpis.selectors.scopes import open_submissions, scopes_of
 from kpis.submissions.receive import receive
 from kpis.submissions.states import StepRefused
@@ -37,6 +38,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         "refused": refused,
         "scopes": scopes,
         "open_submissions": open_submissions(request.user, scopes),
+        "locked": locked_months(request.user, scopes),
         "limit": settings.MAX_UPLOAD_BYTES,
         "limit_words": limit_words(),
     }

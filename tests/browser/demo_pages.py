@@ -174,6 +174,20 @@ PAGES: dict[str, Shown] = {
     "kpis:submission-detail / accepted": Shown(
         SAM, one("kpis:submission-detail", Submission, state="accepted")
     ),
+    "kpis:submission-changes": Shown(
+        ADA, one("kpis:submission-changes", Submission, state="checked"), dark=True
+    ),
+    "kpis:submission-changed-rows": Shown(
+        SAM,
+        lambda: reverse(
+            "kpis:submission-changed-rows",
+            kwargs={
+                "pk": _first(Submission, state="submitted"),
+                "listing": "queries",
+                "kind": "changed",
+            },
+        ),
+    ),
     "kpis:submission-cells": Shown(
         SAM, one("kpis:submission-cells", Submission, state="submitted")
     ),
@@ -204,6 +218,7 @@ NO_PAGES: dict[str, str] = {
     "kpis:problem-csv": "a download",
     "kpis:file-marked": "a download",
     "kpis:submission-marking": "a part of the submission's page",
+    "kpis:submission-changed-rows-csv": "a download",
     "inspection:audit-trail-export": "a download",
     "inspection:export-download": "a download",
     "inspection:export-progress": "a part of the pack's page",

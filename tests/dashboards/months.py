@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from kpis.models import Problem, Submission
 from kpis.snapshots.compute import compute_for
@@ -96,7 +97,12 @@ def send(
         submission = _checked(submission, now)
     for problem in Problem.objects.filter(check_made=submission.checks.last(), severity="warning"):
         explain(actor=actor, problem=problem, explanation="As exported.", now=now)
-    submit(actor=actor, submission=submission, now=now, reason="Rows were missing.")
+    restated: dict[str, Any] = {
+        "reason": "Rows were missing.",
+        "cause": "late-data",
+        "found_by": "cro",
+    }
+    submit(actor=actor, submission=submission, now=now, **restated)
     return Submission.objects.get(pk=submission.pk)
 
 

@@ -25,6 +25,8 @@ GOOD_ROWS = (
     "Study 1,FRA,Site 2,Subject 1,Visit 1,AE,AESTDAT,1,Answered,CDM,2025-10-15,2025-10-20,30",
     "Study 1,FRA,Site 2,Subject 2,Visit 2,VS,SYSBP,1,Open,CDM,2025-11-13,,1",
 )
+# What is said where the month was accepted before.
+RESTATED: dict[str, Any] = {"reason": "Rows were missing.", "cause": "late-data", "found_by": "cro"}
 # A site that the study does not have: a warning.
 STRANGE_SITE = "Study 1,ESP,Site 7,Subject 9,Visit 1,AE,AETERM,1,Open,CDM,2025-11-04,,10"
 # A state that nobody knows and a date that is none: two errors.
@@ -91,7 +93,7 @@ def submitted(world: World, *contents: bytes, cutoff: date = CUTOFF) -> Submissi
     submission = checked(world, *contents, cutoff=cutoff)
     for problem in newest(submission).problems.filter(severity="warning"):
         explain(actor=actor_of(world.ada), problem=problem, explanation="As it is.", now=NOW)
-    submit(actor=actor_of(world.ada), submission=submission, now=NOW, reason="Rows were missing.")
+    submit(actor=actor_of(world.ada), submission=submission, now=NOW, **RESTATED)
     return fresh(submission)
 
 

@@ -78,7 +78,12 @@ def send(
     submission = Submission.objects.get(pk=submission.pk)
     for problem in submission.checks.get().problems.filter(severity="warning"):
         explain(actor=actor_of(sender), problem=problem, explanation="As exported.", now=at)
-    submit(actor=actor_of(sender), submission=submission, now=at, reason="Rows were missing.")
+    restated: dict[str, Any] = {
+        "reason": "Rows were missing.",
+        "cause": "late-data",
+        "found_by": "sponsor",
+    }
+    submit(actor=actor_of(sender), submission=submission, now=at, **restated)
     decided = at + timedelta(days=2)
     accept(actor=actor_of(world.sam), submission=submission, comment="", now=decided)
     compute_for(submission=submission, now=decided)

@@ -88,14 +88,31 @@ def test_a_restatement_needs_its_reason_and_both_keep_it(world: World) -> None:
     ada = actor_of(world.ada)
     with pytest.raises(StepRefused, match=f"{first} was accepted for this period"):
         submit(actor=ada, submission=second, now=NOW, reason="  ")
-    submit(actor=ada, submission=second, now=NOW, reason="Answered queries were left out.")
+    with pytest.raises(StepRefused, match="Say what caused it, who found it: it stays with both"):
+        submit(actor=ada, submission=second, now=NOW, reason="Left out.", cause="whatever")
+    submit(
+        actor=ada,
+        submission=second,
+        now=NOW,
+        reason="Answered queries were left out.",
+        cause="report-error",
+        found_by="sponsor",
+    )
     accept(actor=actor_of(world.sam), submission=fresh(second), comment="", now=NOW)
     assert fresh(second).restatement_reason == "Answered queries were left out."
     superseded = AuditTrailEntry.objects.get(event="superseded")
     assert superseded.subject_id == str(first.pk)
     assert superseded.reason == "Answered queries were left out."
+    assert superseded.detail == {
+        "by": str(second),
+        "cause": "A report or export that was wrong",
+        "found by": "The sponsor",
+    }
     assert fresh(first).state == State.SUPERSEDED
 
 
 def test_a_first_submission_keeps_no_reason_for_restating(world: World) -> None:
-    assert submitted(world).restatement_reason == ""
+    first = submitted(world)
+    assert (first.restatement_reason, first.restatement_cause, first.restatement_found_by) == (
+        ("",) * 3
+    )

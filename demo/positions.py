@@ -59,6 +59,7 @@ def _wave(rng: np.random.Generator, staff: Staff, wave: Wave, today: date) -> pd
     approved = begin + pd.to_timedelta(np.linspace(4, 11, size).astype(int), unit="D")
     days = wave.days + rng.integers(-wave.spread, wave.spread + 1, size)
     started = approved + pd.to_timedelta(days, unit="D")
+    notice = NOTICE - 3 + np.arange(size) % 7  # people leave where they are at different speed
     productive = started + pd.to_timedelta(rng.integers(*LEARNS, size), unit="D")
     return pd.DataFrame(
         {
@@ -67,7 +68,7 @@ def _wave(rng: np.random.Generator, staff: Staff, wave: Wave, today: date) -> pd
             "country": [staff.countries[place % len(staff.countries)] for place in range(size)],
             "approved_on": approved,
             "needed_by": approved + pd.Timedelta(days=NEEDED_IN),
-            "accepted_on": started - pd.Timedelta(days=NOTICE),
+            "accepted_on": started - pd.to_timedelta(notice, unit="D"),
             "started_on": started,
             "productive_on": productive,
         }

@@ -9,7 +9,9 @@ from datetime import date
 
 import pandas as pd
 
-from demo.participants import enrolment_at, participants_at, sites_at
+from demo.discrepancies import discrepancies_at
+from demo.pages import missing_pages_at, sdv_at, subjects_at
+from demo.participants import enrolment_at, sites_at
 from demo.plans import Cro, StudyPlan
 from demo.positions import positions_at
 from demo.queries import open_at
@@ -29,6 +31,14 @@ class Layout:
 
 _WHOSE = {
     "study": "Study", "country": "Country", "site": "Site Number", "participant": "Subject Name",
+}  # fmt: skip
+_DISCREPANCY = {
+    "discrepancy_id": "Discrepancy ID", "study": "Study ID", "country": "Country",
+    "site": "Site", "participant": "Patient ID",
+}  # fmt: skip
+_REVIEW = {
+    "created": "Discrepancy Created Timestamp in Dashboard", "state": "Review Status",
+    "closed_on": "Review Completed On",
 }  # fmt: skip
 LAYOUTS = {
     "queries": Layout(
@@ -77,8 +87,36 @@ LAYOUTS = {
         "Subject Level Metrics",
         {
             **_WHOSE, "subject_status": "Subject Status", "enrolled_on": "Enrollment Date",
-            "days_on_study": "Days on Study",
+            "days_on_study": "Days on Study", "pages_entered": "# Pages Entered",
         },
+    ),
+    "sdv": Layout(
+        "SDV",
+        {
+            **_WHOSE, "visit": "Folder Name", "page": "Data Page Name", "visit_date": "Visit Date",
+            "verification": "Verification Status", "verified_on": "Verified On",
+        },
+    ),
+    "missing-pages": Layout(
+        "All Pages Missing",
+        {
+            **_WHOSE, "visit": "Visit Name", "page": "Page Name", "page_level": "Form Details",
+            "visit_date": "Visit Date", "days_missing": "# of Days Missing",
+        },
+    ),
+    "sae-reconciliation-dm": Layout(
+        "SAE Dashboard_DM",
+        {
+            **_DISCREPANCY, "form": "Form Name", **_REVIEW,
+        },
+        times=("created",),
+    ),
+    "sae-reconciliation-safety": Layout(
+        "SAE Dashboard_Safety",
+        {
+            **_DISCREPANCY, "case_status": "Case Status", **_REVIEW,
+        },
+        times=("created",),
     ),
 }  # fmt: skip
 
@@ -87,12 +125,16 @@ def listing_at(name: str, cutoff: date, plan: StudyPlan, cro: Cro, *, today: dat
     """Return one study's rows of a listing at a cut-off, in the simulation's columns."""
     if name == "queries":
         return open_at(cutoff, plan, cro, today=today)
+    if name.startswith("sae-reconciliation"):
+        return discrepancies_at(cutoff, plan, clinical=name.endswith("-dm"), today=today)
     at = {
         "deviations": deviations_at,
         "visits": visits_at,
         "enrolment": enrolment_at,
         "sites": sites_at,
-        "participants": participants_at,
+        "participants": subjects_at,
+        "sdv": sdv_at,
+        "missing-pages": missing_pages_at,
     }[name]
     return at(cutoff, plan, today=today)
 

@@ -1,8 +1,10 @@
 """The page of figures is in step with the workbooks, and so is what the product computes.
 
-The counts come from `tests/figures.py`, which shares no code with the product.
+The counts come from `tests/counted.py`, which shares no code with the product.
 """
 
+from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,7 +20,8 @@ from kpis.submissions.submit import add_sites, explain, submit, unknown_sites
 from oversight.audit_trail.attribution import Actor, acting
 from studies.models import Delegation, Function
 from tests.conftest import real_data
-from tests.figures import CUTOFF, RATES, STUDIES, Counted, count, page, workbook_of
+from tests.counted import CUTOFF, STUDIES, Counted, count, workbooks_of
+from tests.figures import RATES, page
 from tests.kpis.makers import newest
 from tests.people import START, World
 from vendors.access import actor_of
@@ -30,9 +33,9 @@ NOW = datetime(2025, 11, 17, 9, 0, tzinfo=UTC)
 NO_FIGURE = {"important-deviation-rate", "enrolment-rate", "screen-failure-rate"}
 
 
-def counted(study: str) -> tuple[Path, Counted]:
-    path = workbook_of(study, real_data("edc_workbooks"))
-    return path, count(path)
+def counted(study: str) -> tuple[tuple[Path, ...], Counted]:
+    paths = workbooks_of(study, real_data("edc_workbooks"))
+    return paths, count(paths)
 
 
 def test_the_page_is_in_step_with_the_workbooks() -> None:
@@ -41,9 +44,9 @@ def test_the_page_is_in_step_with_the_workbooks() -> None:
 
 @pytest.mark.parametrize("study", STUDIES)
 def test_the_product_computes_what_is_counted(world: World, study: str) -> None:
-    path, plain = counted(study)
+    paths, plain = counted(study)
     take_part(world, study)
-    taken(world, path)
+    taken(world, paths)
     results = {
         result.definition.slug: result
         for result in KpiResult.objects.filter(
@@ -56,7 +59,13 @@ def test_the_product_computes_what_is_counted(world: World, study: str) -> None:
             getattr(plain, part),
             getattr(plain, whole),
         )
-        assert result.value == pytest.approx(float(plain.per_hundred(part, whole)), rel=1e-12)
+        rate = plain.per_hundred(part, whole)
+        assert result.value == (rate and pytest.approx(float(rate), rel=1e-12))
+    assert set(results) == {slug for slug, *_ in RATES} | NO_FIGURE | {"query-response-time"}
+    response = results["query-response-time"]
+    assert (response.numerator, response.denominator) == (plain.answered_by_cutoff, plain.queries)
+    assert response.value == plain.response_median
+    assert results["missing-pages"].detail["unmatched"] == plain.pages_of_unlisted
     ageing, rate = results["query-aging"].detail, results["deviation-rate"].detail
     assert (ageing["open_state"], ageing["answered_state"]) == (
         plain.queries_open,
@@ -79,29 +88,34 @@ def test_the_product_computes_what_is_counted(world: World, study: str) -> None:
 
 
 def take_part(world: World, study: str) -> None:
-    """Name the study as its file does, and give Alpha the monitoring beside the data."""
+    """Name the study as its file does, and give Alpha monitoring and safety beside the data."""
     with acting(Actor.system("tests"), reason="as delegated"):
         world.study.names_in_files = [f"Study {int(study.removeprefix('study_'))}"]
         world.study.save()
-        Delegation.objects.create(
-            study=world.study,
-            function=Function.objects.get(slug="clinical-monitoring"),
-            kind=Delegation.Kind.TRANSFERRED,
-            engagement=world.alpha_engagement,
-            clause="WO-1 §5",
-            from_date=START,
-        )
+        for slug in ("clinical-monitoring", "pharmacovigilance"):
+            Delegation.objects.create(
+                study=world.study,
+                function=Function.objects.get(slug=slug),
+                kind=Delegation.Kind.TRANSFERRED,
+                engagement=world.alpha_engagement,
+                clause="WO-1 §5",
+                from_date=START,
+            )
 
 
-def taken(world: World, path: Path) -> None:
-    """Take the workbook, as it was exported, from its upload to the results."""
+def taken(world: World, paths: Sequence[Path]) -> None:
+    """Take the workbooks, as they were exported, from their upload to the results."""
     ada, sam = actor_of(world.ada), actor_of(world.sam)
-    with path.open("rb") as stream:
+    with ExitStack() as opened:
+        streams = [opened.enter_context(path.open("rb")) for path in paths]
         submission = receive(
             actor=ada,
             engagement=world.alpha_engagement,
             study=world.study,
-            uploads=[Upload(path.name, stream, path.stat().st_size)],
+            uploads=[
+                Upload(path.name, stream, path.stat().st_size)
+                for path, stream in zip(paths, streams, strict=True)
+            ],
             data_cutoff_date=None,
             now=NOW,
         )

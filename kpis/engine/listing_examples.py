@@ -6,6 +6,7 @@ columns, so that what follows comes after; a case that is not finished has no la
 
 import csv
 import io
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from kpis.engine.listing import Column, ListingType
@@ -13,7 +14,7 @@ from kpis.engine.listing import Column, ListingType
 ROWS = 4
 FIRST = date(2026, 9, 1)
 PLACES = (("FRA", "1001"), ("FRA", "1002"), ("DEU", "2001"), ("USA", "3001"))
-TEXTS = {
+TEXTS: dict[str, Callable[[int], str]] = {
     "study": lambda row: "ABC-301",
     "region": lambda row: "AMERICA" if PLACES[row][0] == "USA" else "EMEA",
     "country": lambda row: PLACES[row][0],
@@ -86,4 +87,5 @@ def _cell(column: Column, row: int, place: int) -> str:
         return str(NUMBERS.get(column.name, place + row))
     if column.kind == "number":
         return f"{10 * place + row}.5"
-    return TEXTS.get(column.name, lambda number: f"{column.title} {number + 1}")(row)
+    text = TEXTS.get(column.name)
+    return text(row) if text else f"{column.title} {row + 1}"

@@ -8,6 +8,7 @@ from kpis.engine.definition import KpiDefinition, Provenance
 from kpis.engine.tables import LISTINGS
 from kpis.engine.wording import PROVENANCE_WORDS, formula_words, limits_words
 from kpis.models import DefinitionSnapshot
+from kpis.selectors.feeding import Source, sources_of
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class DefinitionPage:
     minimum_from: str
     dimension: str
     listings: tuple[str, ...]
+    sources: tuple[Source, ...]
     grain: str
     effective_from: date
     sha256: str
@@ -76,6 +78,7 @@ def definition_page(definition: KpiDefinition) -> DefinitionPage:
         minimum_from=_from(definition.minimum.provenance),
         dimension=_words(definition.dimension),
         listings=tuple(LISTINGS[name].title for name in definition.listings),
+        sources=sources_of(definition),
         grain=", ".join(level.value for level in definition.grain),
         effective_from=definition.effective_from,
         sha256=digest,

@@ -8,6 +8,7 @@ from kpis.models import Check, Submission
 from kpis.selectors.comments import CommentRow, comment_rows
 from kpis.selectors.contents import ListingContents, contents_of
 from kpis.selectors.corrections import CorrectionRow, correction_rows
+from kpis.selectors.feeding import Feeds, feeds_of
 from kpis.selectors.files import FileRow, file_rows, files_set_aside
 from kpis.selectors.happenings import Happening, happenings
 from kpis.selectors.headline import Facts, Stage, stages, title
@@ -50,6 +51,7 @@ class SubmissionPage:
     groups: ProblemGroups
     sites: tuple[UnknownSite, ...]
     contents: tuple[ListingContents, ...]
+    feeds: Feeds
     blockers: tuple[str, ...]
     restates: Submission | None
     comments: tuple[CommentRow, ...]
@@ -106,6 +108,7 @@ def submission_page(*, user: Any, submission: Submission) -> SubmissionPage:
         groups=groups,
         sites=tuple(unknown_sites(submission)) if steps.explain else (),
         contents=() if checking else contents_of(check),
+        feeds=Feeds() if checking else feeds_of(submission, check),
         restates=accepted_before(submission) if steps.submit else None,
         blockers=tuple(blockers(submission)) if steps.submit or steps.mend else (),
         comments=comment_rows(user, submission),

@@ -87,4 +87,8 @@ def test_an_fsp_reports_its_function_across_all_its_studies() -> None:
             parts = [results(cro.name, AUTUMN, study) for study in running]
             for slug in parts[0]:
                 assert whole[slug].denominator == sum(part[slug].denominator or 0 for part in parts)
-    assert set(results("Dogwood Safety", AUTUMN)) == {"time-to-fill", "on-time-fill"}
+    assert set(results("Dogwood Safety", AUTUMN)) == {
+        "time-to-fill",
+        "on-time-fill",
+        "safety-discrepancies",
+    }

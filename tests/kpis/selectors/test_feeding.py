@@ -1,0 +1,77 @@
+"""Which KPIs a submission feeds, and what would feed the others, in words."""
+
+from pathlib import Path
+
+from django.urls import reverse
+
+from kpis.definitions import catalogue
+from kpis.engine.tables import LISTINGS
+from kpis.models import SubmittedTable
+from kpis.selectors.feeding import feeds_of, sources_of
+from oversight.storage import address as stored_at
+from tests.kpis.browsing import browser, words_of
+from tests.kpis.makers import GOOD, checked, csv_bytes, newest
+from tests.people import World
+
+PEOPLE = csv_bytes(
+    "Study 1,FRA,Site 2,Subject 1,On Trial,",
+    "Study 1,FRA,Site 2,Subject 2,On Trial,",
+    header="Study,Country,Site Number,Subject Name,Subject Status,# Pages Entered",
+)
+PAGES = csv_bytes(
+    "Study 1,FRA,Site 2,Subject 1,Week 4,Vital signs,Visit Level,12",
+    header="Study,Country,Site Number,Subject Name,Visit Name,Page Name,Form Details,"
+    "# of Days Missing",
+)
+
+
+def test_queries_alone_feed_what_needs_queries_alone(world: World) -> None:
+    submission = checked(world)
+    feeds = feeds_of(submission, newest(submission))
+    assert [one.slug for one in feeds.fed] == ["query-aging", "query-response-time"]
+    lacking = {one.slug: one.lacking for one in feeds.unfed}
+    assert lacking["query-backlog"] == (
+        "Send participants, for example as: EDC metrics workbook, subject level or EDC subject"
+        " listing.",
+    )
+    assert len(lacking["missing-pages"]) == 2
+    assert set(lacking) == {"query-backlog", "missing-pages", "sae-discrepancies"}
+
+
+def test_a_column_without_any_value_is_named(world: World) -> None:
+    submission = checked(world, GOOD, PEOPLE, PAGES)
+    (pages, safety) = feeds_of(submission, newest(submission)).unfed
+    assert pages.slug == "missing-pages"
+    assert pages.lacking == ("Add ‘# Pages Entered’ to participants; no row has a value.",)
+    assert safety.slug == "sae-discrepancies"
+
+
+def test_nothing_is_said_before_a_check_and_of_a_broken_table_only_what_is_sure(
+    world: World, own_storage: Path
+) -> None:
+    submission = checked(world)
+    assert feeds_of(submission, None).due == 0
+    table = SubmittedTable.objects.get(check_made=newest(submission), listing="queries")
+    (own_storage / stored_at(table.sha256)).write_bytes(b"other")
+    lacking = {one.slug: one.lacking for one in feeds_of(submission, newest(submission)).unfed}
+    assert lacking["query-response-time"] == (
+        "The sealed table of data queries has to be restored.",
+    )
+
+
+def test_the_page_of_a_submission_says_what_would_feed_a_kpi(world: World) -> None:
+    submission = checked(world)
+    address_of_page = reverse("kpis:submission-detail", args=[submission.pk])
+    page = words_of(browser(world.ada).get(address_of_page))
+    assert "KPIs from these files" in page
+    assert "2 of 5 due can be computed" in page
+    assert "Send missing pages, for example as: EDC missing pages report." in page
+
+
+def test_the_page_of_a_kpi_says_which_exports_feed_it(world: World) -> None:
+    for slug, definition in catalogue().items():
+        address_of_page = reverse("kpis:definition-detail", args=[slug])
+        page = words_of(browser(world.ada).get(address_of_page))
+        exports = {one for source in sources_of(definition) for one in source.exports}
+        assert exports == {one for name in definition.listings for one in LISTINGS[name].found_in}
+        assert all(export in page for export in exports)

@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from kpis.due import month_before
 from kpis.models import SnapshotRun, Submission
+from kpis.reminders import notices, sending
 from kpis.snapshots.compute import compute_for
 from kpis.snapshots.missing import mark_missing as mark
 from kpis.submissions import check
 from kpis.submissions.states import State
-from kpis.task_names import CHECK_SUBMISSION, COMPUTE_SNAPSHOT, MARK_MISSING, SWEEP
+from kpis.task_names import CHECK_SUBMISSION, COMPUTE_SNAPSHOT, MARK_MISSING, REMIND, SWEEP, TELL
 from oversight import progress
 from oversight.jobs import enqueue
 
@@ -59,3 +60,17 @@ def mark_missing(period: str | None = None) -> None:
     months = [date.fromisoformat(period)] if period else [month_before(last), last]
     for one in months:
         mark(period=one, today=now.date(), now=now)
+
+
+@shared_task(name=REMIND)
+def remind() -> None:
+    """Remind by mail of what is due soon, today or late; each occasion once."""
+    now = timezone.now()
+    sending.remind(today=now.date(), now=now)
+
+
+@shared_task(name=TELL)
+def tell(submission_id: int, step: str) -> None:
+    """Tell the other side by mail that a submission took a step."""
+    rows = Submission.objects.select_related("study", "engagement__sponsor", "engagement__vendor")
+    notices.tell(submission=rows.get(pk=submission_id), step=step, now=timezone.now())

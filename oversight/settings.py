@@ -17,6 +17,7 @@
 | STORAGE_ROOT | folder of originals and sealed tables |
 | CSRF_TRUSTED_ORIGINS | origins in front of a proxy, comma separated |
 | EMAIL_URL, DEFAULT_FROM_EMAIL | outgoing mail |
+| SITE_ADDRESS | where people reach the pages, for links in mails: https://oversight.example |
 | AUDIT_TRAIL_ANCHOR_EMAIL | who receives the daily head of the audit trail's hash chain |
 | MAX_UPLOAD_MB | largest file a CRO may send |
 | INTAKE_MAX_ROWS, INTAKE_MAX_SHEETS | most rows of a sheet, most sheets of a workbook |
@@ -164,6 +165,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-submissions": {"task": "kpis.sweep", "schedule": 60},
     "sweep-exports": {"task": "inspection.sweep", "schedule": 60},
     "mark-missing": {"task": "kpis.mark_missing", "schedule": 6 * 60 * 60},
+    "remind": {"task": "kpis.remind", "schedule": 60 * 60},  # one mail a day, see reminders
 }
 
 # People ----------------------------------------------------------------------------------------
@@ -289,6 +291,8 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = STORAGE_ROOT / "mail"
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="oversight@localhost")
+_host = ALLOWED_HOSTS[0] if PRODUCTION else "localhost:8000"
+SITE_ADDRESS = env("SITE_ADDRESS", default="") or f"http{'s' if PRODUCTION else ''}://{_host}"
 AUDIT_TRAIL_ANCHOR_EMAIL = env("AUDIT_TRAIL_ANCHOR_EMAIL", default="")
 
 LOGGING = {

@@ -6,7 +6,7 @@ from kpis.models import Submission
 from kpis.submissions.commenting import drafts_of, hand_over_drafts
 from kpis.submissions.handing import count_change
 from kpis.submissions.states import State, StepRefused, locked, move
-from kpis.task_names import COMPUTE_SNAPSHOT
+from kpis.task_names import COMPUTE_SNAPSHOT, TELL
 from oversight.audit_trail.attribution import Actor, acting
 from oversight.audit_trail.events import Event
 from oversight.audit_trail.services import record
@@ -57,6 +57,7 @@ def accept(
         _decide(actor, submission, comment, now)
         record(Event.ACCEPTED, actor=actor, subject=submission, reason=comment)
         enqueue(COMPUTE_SNAPSHOT, submission_id=submission.pk)
+        enqueue(TELL, submission_id=submission.pk, step="accepted")
 
 
 def send_back(
@@ -84,6 +85,7 @@ def send_back(
             reason=said,
             detail={"comments_on_cells": cells},
         )
+        enqueue(TELL, submission_id=submission.pk, step="returned")
 
 
 def _decide(actor: Actor, submission: Submission, comment: str, now: datetime) -> None:

@@ -12,9 +12,11 @@ from kpis.submissions.reach import spellings, studies_of
 from kpis.submissions.receive import check_again
 from kpis.submissions.sealing import open_table
 from kpis.submissions.states import State, StepRefused, locked, move
+from kpis.task_names import TELL
 from oversight.audit_trail.attribution import Actor, acting
 from oversight.audit_trail.events import Event
 from oversight.audit_trail.services import record
+from oversight.jobs import enqueue
 from studies.models import Site
 
 
@@ -205,6 +207,7 @@ def submit(
         record(
             Event.SUBMITTED, actor=actor, subject=submission, reason=submission.restatement_reason
         )
+        enqueue(TELL, submission_id=submission.pk, step="submitted")
 
 
 def _refuse_unsaid(earlier: Submission, reason: str, cause: str, found_by: str) -> None:

@@ -192,6 +192,7 @@ MATRIX: dict[str, Line] = {
     "kpis:problem-explain": Line(
         "302 403 403 403 302 404 404 404", pk_of("Problem"), method="POST"
     ),
+    "kpis:problem-list": Line("302 200 200 403 200 404 404 404", pk_of("Submission")),
     "kpis:problem-csv": Line("302 200 200 403 200 404 404 404", pk_of("Problem")),
     "kpis:definition-list": Line("302 200 200 403 200 200 403 200"),
     "kpis:definition-detail": Line("302 200 200 403 200 200 403 200", given(slug="query-aging")),

@@ -18,11 +18,12 @@ from kpis.engine.tables import LISTINGS
 from kpis.models import Check, Submission, SubmittedFile, SubmittedTable
 from kpis.submissions import problems as problem_rows
 from kpis.submissions import profiles
-from kpis.submissions.checks import CheckContext, check_tables
+from kpis.submissions.checks import check_all
 from kpis.submissions.comparing.keep import Compared, compare_or_say
 from kpis.submissions.comparing.keep import store as store_comparison
 from kpis.submissions.correcting import corrections_of
 from kpis.submissions.limits import limits_in_force
+from kpis.submissions.known import context_of
 from kpis.submissions.reach import studies_of
 from kpis.submissions.reading import ReadResult, SheetSummary, SourceFile
 from kpis.submissions.reading.apart import read_apart
@@ -36,7 +37,6 @@ from oversight import progress, storage
 from oversight.audit_trail.attribution import Actor, acting
 from oversight.audit_trail.events import Event
 from oversight.audit_trail.services import record
-from studies.models import Site
 
 logger = logging.getLogger(__name__)
 
@@ -108,11 +108,9 @@ def _read(submission: Submission, job: str, now: datetime) -> Findings:
         )
     result = _named(_unless_nothing(result), submission)
     progress.report(job, "Checking row by row", 0.8)
-    context = _context(submission, result, now)
-    found = (
-        *check_tables(result, context=context),
-        *check_stated(stated_by(result.raw), expected_of(submission, on=now.date())),
-    )
+    context = context_of(submission, result, now=now)
+    stated = check_stated(stated_by(result.raw), expected_of(submission, on=now.date()))
+    result, problems = check_all(result, context=context, more=stated)
     progress.report(job, "Sealing the tables", 0.95)
     tables = {
         name: (*seal_table(table, engine_order=LISTINGS[name].engine_order), len(table))
@@ -120,7 +118,7 @@ def _read(submission: Submission, job: str, now: datetime) -> Findings:
     }
     progress.report(job, "Comparing", 0.97)
     beside = compare_or_say(submission, result.tables, cutoff_date=context.cutoff_date)
-    return Findings(result, (*result.problems, *found), files, tables, beside)
+    return Findings(result, problems, files, tables, beside)
 
 
 def _copy_out(file: SubmittedFile, path: Path) -> SourceFile:
@@ -139,13 +137,10 @@ def _asked(submission: Submission, now: datetime) -> tuple[str, ...]:
 
 
 def _unless_nothing(result: ReadResult) -> ReadResult:
-    """Let a file without one of the listings pass with a warning, if it has another."""
+    """Let a file without one of the listings pass if it has another: the checks say what is due."""
     if not set(result.tables) - AUXILIARY:
         return result
-    problems = tuple(
-        replace(one, rule="listing-not-sent") if one.rule == "no-listing" else one
-        for one in result.problems
-    )
+    problems = tuple(one for one in result.problems if one.rule != "no-listing")
     return replace(result, problems=problems)
 
 
@@ -160,25 +155,6 @@ def _named(result: ReadResult, submission: Submission) -> ReadResult:
         for listing, table in result.tables.items()
     }
     return replace(result, tables=tables)
-
-
-def _context(submission: Submission, result: ReadResult, now: datetime) -> CheckContext:
-    """Until the cut-off is confirmed, rows are held against the one proposed."""
-    studies = studies_of(submission)
-    numbers: dict[int, set[str]] = {study.pk: set() for study in studies}
-    for study_id, number in Site.objects.filter(study__in=studies).values_list("study", "number"):
-        numbers[study_id].add(number)
-    names = {study.pk: {study.protocol_number, *study.names_in_files} for study in studies}
-    return CheckContext(
-        cutoff_date=submission.data_cutoff_date or result.proposed_cutoff_date or now.date(),
-        protocol_number=str(submission.study or submission.engagement),
-        study_names=frozenset().union(*names.values()),
-        known_sites=frozenset().union(*numbers.values()),
-        previous=None,
-        sites_by_study={}
-        if submission.study
-        else {name: frozenset(numbers[pk]) for pk, own in names.items() for name in own},
-    )
 
 
 def _store(read: Submission, findings: Findings, now: datetime) -> bool:

@@ -168,6 +168,7 @@ PAGES: dict[str, Shown] = {
     "kpis:submission-detail": Shown(
         ADA, one("kpis:submission-detail", Submission, state="checked"), dark=True
     ),
+    "kpis:problem-list": Shown(ADA, one("kpis:problem-list", Submission, state="checked")),
     "kpis:submission-detail / to decide": Shown(
         SAM, one("kpis:submission-detail", Submission, state="submitted")
     ),

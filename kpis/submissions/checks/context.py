@@ -33,7 +33,6 @@ class CheckContext:
     vendor_names: frozenset[str] = frozenset()
     countries: Mapping[str, str] = field(default_factory=dict)
     active_sites: frozenset[str] = frozenset()
-    template_version: str = ""
 
     @property
     def spans_studies(self) -> bool:

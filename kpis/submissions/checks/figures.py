@@ -10,6 +10,7 @@ from kpis.submissions.checks.relations import is_share, relations_of
 from kpis.submissions.reading.problems import Problem
 
 TOLERANCE = 1e-6
+PERCENT = frozenset({"%", "percent", "pct"})
 
 
 def number_columns(checked: Checked) -> Iterator[Column]:
@@ -39,13 +40,20 @@ def check_negative(checked: Checked) -> list[Problem]:
     return found
 
 
+def shares(checked: Checked) -> Iterator[tuple[Column, "pd.Series[float]"]]:
+    """Yield the columns of percentages with their figures; NaN where a row has another unit."""
+    for column in number_columns(checked):
+        if is_share(column):
+            yield column, figures(checked, column.name)
+        elif column.name == "value" and checked.has("unit"):
+            percent = checked.table["unit"].str.strip().str.casefold().isin(PERCENT)
+            yield column, figures(checked, column.name).where(percent)
+
+
 def check_shares(checked: Checked) -> list[Problem]:
     """Return what is wrong with percentages: over 100, or written as 0.12 and as 12."""
     found: list[Problem] = []
-    for column in number_columns(checked):
-        if not is_share(column):
-            continue
-        values = figures(checked, column.name)
+    for column, values in shares(checked):
         found += checked.rows(
             values > 100 + TOLERANCE,
             "percent-over-100",
@@ -54,58 +62,48 @@ def check_shares(checked: Checked) -> list[Problem]:
         )
         fractions = (values > 0) & (values < 1)
         whole = values > 1
-        if fractions.any():
-            spread = f" while {int(whole.sum()):,} others are above 1" if whole.any() else ""
-            found += checked.once(
-                fractions,
-                "percent-or-fraction",
-                column.name,
-                f"{column.title} is below 1 in {int(fractions.sum()):,} rows{spread}: is 0.12"
-                " meant as 12 percent? Write all of them in percent, or explain.",
-            )
+        spread = f" while {int(whole.sum()):,} others are above 1" if whole.any() else ""
+        found += checked.once(
+            fractions,
+            "percent-or-fraction",
+            column.name,
+            f"{column.title} is below 1 in {int(fractions.sum()):,} rows{spread}: is 0.12 meant as"
+            " 12 percent? Write all of them in percent, or explain.",
+        )
     return found
 
 
 def check_parts(checked: Checked) -> list[Problem]:
-    """Return where a part is more than its whole, or parts do not add up to it."""
-    relations = relations_of(checked.listing)
+    """Return an error where parts are together more than their whole."""
     found: list[Problem] = []
-    for part, whole in relations.parts:
-        if checked.has(part, whole):
-            found += _over(checked, (part,), whole)
-    for parts, whole in relations.within:
-        if checked.has(*parts, whole):
-            found += _over(checked, parts, whole)
-    for parts, whole in relations.sums:
-        if checked.has(*parts, whole):
-            total, sum_ = figures(checked, whole), _sum(checked, parts)
-            found += checked.rows(
-                (total - sum_).abs() > TOLERANCE,
-                "parts-differ-from-total",
-                whole,
-                _against(checked, parts, whole, ", {title} is {total}"),
-            )
+    for parts, whole in relations_of(checked.listing).within:
+        present = tuple(part for part in parts if checked.has(part))
+        if not present or not checked.has(whole):
+            continue
+        over = _sum(checked, present) > figures(checked, whole) + TOLERANCE
+        found += checked.rows(over, "part-over-whole", present[-1], _over(checked, present, whole))
     return found
 
 
-def _over(checked: Checked, parts: tuple[str, ...], whole: str) -> list[Problem]:
-    sum_, total = _sum(checked, parts), figures(checked, whole)
+def check_ratio(checked: Checked) -> list[Problem]:
+    """Return a warning where a numerator is more than its denominator."""
+    ratio = relations_of(checked.listing).ratio
+    if ratio is None or not checked.has(*ratio):
+        return []
+    over = figures(checked, ratio[0]) > figures(checked, ratio[1]) + TOLERANCE
     return checked.rows(
-        sum_ > total + TOLERANCE,
-        "part-over-whole",
-        parts[-1],
-        _against(checked, parts, whole, ", more than {title}, which is {total}"),
+        over, "numerator-over-denominator", ratio[0], _over(checked, ratio[:1], ratio[1])
     )
 
 
-def _against(checked: Checked, parts: tuple[str, ...], whole: str, words: str) -> Sentences:
+def _over(checked: Checked, parts: tuple[str, ...], whole: str) -> Sentences:
     sum_, total = _sum(checked, parts), figures(checked, whole)
+    words = f"{_titles(checked, parts)} {'is' if len(parts) == 1 else 'add up to'}"
     title = checked.listing.column(whole).title
-    verb = "is" if len(parts) == 1 else "add up to"
     return lambda at: pd.Series(
         [
-            f"{_titles(checked, parts)} {verb} {plain(part)}"
-            f"{words.format(title=title, total=plain(all_))}. Correct one of them."
+            f"{words} {plain(part)}, more than {title}, which is {plain(all_)}. Correct one of"
+            " them."
             for part, all_ in zip(sum_[at], total[at], strict=True)
         ],
         at,
@@ -121,30 +119,30 @@ def _titles(checked: Checked, names: tuple[str, ...]) -> str:
     return titles[0] if len(titles) == 1 else f"{', '.join(titles[:-1])} and {titles[-1]}"
 
 
-def check_balance(checked: Checked) -> list[Problem]:
-    """Return where opening + added − removed is not the closing figure of the row."""
-    balance = relations_of(checked.listing).balance
-    if balance is None or not checked.has(*balance):
+def check_leaving(checked: Checked) -> list[Problem]:
+    """Return an error where what was there, less what left, is more than what is there at the end.
+
+    What joined is not asked for, so the end may well be more.
+    """
+    leaving = relations_of(checked.listing).leaving
+    if leaving is None or not checked.has(leaving[0], leaving[2]):
         return []
-    opening, added, removed, closing = (figures(checked, name) for name in balance)
-    should = opening + added - removed
-    first, plus, minus, last = (checked.listing.column(name).title for name in balance)
+    removed = tuple(name for name in leaving[1] if checked.has(name))
+    opening, closing = figures(checked, leaving[0]), figures(checked, leaving[2])
+    left = _sum(checked, removed).fillna(0) if removed else opening * 0
+    first, last = (checked.listing.column(name).title for name in (leaving[0], leaving[2]))
     return checked.rows(
-        (should - closing).abs() > TOLERANCE,
+        opening - left > closing + TOLERANCE,
         "balance-broken",
-        balance[-1],
+        leaving[2],
         lambda at: (
-            f"{first} "
+            f"{first} is "
             + opening[at].map(plain)
-            + f" plus {plus} "
-            + added[at].map(plain)
-            + f" minus {minus} "
-            + removed[at].map(plain)
-            + " gives "
-            + should[at].map(plain)
-            + f", but {last} is "
+            + ", "
+            + left[at].map(plain)
+            + f" left, but {last} is "
             + closing[at].map(plain)
-            + ". Correct one of the four."
+            + ". Correct one of them."
         ),
     )
 

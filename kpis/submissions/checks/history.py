@@ -28,6 +28,12 @@ def hashes(table: pd.DataFrame, columns: Sequence[str], like: pd.DataFrame) -> H
     return rows.to_numpy() + again * np.uint64(0x9E3779B97F4A7C15)
 
 
+def keys_of(checked: Checked, before: pd.DataFrame) -> list[str]:
+    """Return the columns by which rows are found again; the study only where there are several."""
+    alone = {"study"} if not checked.context.spans_studies else set()
+    return [name for name in checked.listing.key if name in before and name not in alone]
+
+
 def check_disappeared(checked: Checked) -> list[Problem]:
     """Ask about each row that was accepted before and is not there now; nothing is taken as closed.
 
@@ -36,7 +42,7 @@ def check_disappeared(checked: Checked) -> list[Problem]:
     before = checked.before
     if before is None:
         return []
-    keys = [name for name in checked.listing.key if name in before]
+    keys = keys_of(checked, before)
     gone = ~np.isin(hashes(before, keys, checked.table), hashes(checked.table, keys, checked.table))
     if checked.listing.semantics == "stock":
         gone &= ~_ended(checked, before).to_numpy()
@@ -80,7 +86,7 @@ def check_copied(checked: Checked) -> list[Problem]:
     if len(before) != len(checked.table) or len(before) < ENOUGH:
         return []
     names = [one.name for one in checked.listing.columns if one.name in before]
-    names = [name for name in names if name not in PASSING]
+    names = [name for name in names if name not in PASSING and name != "study"]
     now, then = (np.sort(hashes(one, names, checked.table)) for one in (checked.table, before))
     if not np.array_equal(now, then):
         return []
@@ -109,7 +115,7 @@ def check_backlog(checked: Checked) -> list[Problem]:
     table, ended = checked.table, _ended(checked, checked.table)
     fresh = table[life[0]].dt.normalize() > end
     if not ended.any():
-        keys = [name for name in checked.listing.key if name in before]
+        keys = keys_of(checked, before)
         new = ~np.isin(hashes(table, keys, table), hashes(before, keys, table))
         late = pd.Series(new, table.index) & ~fresh & table[life[0]].notna()
         return checked.once(

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from kpis.submissions.checks.dates import date_columns
-from kpis.submissions.checks.figures import figures, number_columns
+from kpis.submissions.checks.figures import figures, number_columns, shares
 from kpis.submissions.checks.naming import Checked
 from kpis.submissions.checks.relations import is_count, is_planned, is_share
 from kpis.submissions.reading.problems import Problem
@@ -100,9 +100,8 @@ def check_at_limit(checked: Checked) -> list[Problem]:
                     f" {top:.0f} days from {earlier.title} to {later.title}, and next to none more."
                     " Is that how it was, or the target? Correct it, or explain.",
                 )
-    for column in number_columns(checked):
-        values = figures(checked, column.name)
-        if is_share(column) and (top := _piled_up(values[(values > 0) & (values < 100)])):
+    for column, values in shares(checked):
+        if top := _piled_up(values[(values > 0) & (values < 100)]):
             found += checked.once(
                 values == top,
                 "exactly-at-limit",

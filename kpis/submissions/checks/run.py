@@ -1,6 +1,7 @@
 """All checks over one read submission, in document order."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from kpis.engine.tables import LISTINGS, ListingType
 from kpis.submissions.checks import (
@@ -10,15 +11,26 @@ from kpis.submissions.checks import (
     figures,
     history,
     identity,
+    meaning,
+    periods,
     plausible,
     queries,
+    sheets,
     sites,
+    totals,
 )
 from kpis.submissions.checks.context import CheckContext
+from kpis.submissions.checks.countries import one_spelling
+from kpis.submissions.checks.misfits import told_apart
+from kpis.submissions.checks.missing import not_sent
 from kpis.submissions.checks.naming import Checked
+from kpis.submissions.checks.personal import personal_data, without_values
+from kpis.submissions.checks.vendors import check_vendors
 from kpis.submissions.reading.outcome import ReadResult
 from kpis.submissions.reading.problems import Problem
 from kpis.submissions.reading.reader import in_document_order
+
+Problems = tuple[Problem, ...]
 
 OF_A_LISTING: Sequence[Callable[[Checked], list[Problem]]] = (
     identity.check_study,
@@ -34,11 +46,14 @@ OF_A_LISTING: Sequence[Callable[[Checked], list[Problem]]] = (
     dates.check_after_cutoff,
     dates.check_too_old,
     dates.check_extracted,
-    dates.check_periods,
+    periods.check_months,
+    periods.check_spells,
+    periods.check_carried_over,
     figures.check_negative,
     figures.check_shares,
     figures.check_parts,
-    figures.check_balance,
+    figures.check_ratio,
+    figures.check_leaving,
     figures.check_currencies,
     plausible.check_zeros,
     plausible.check_round,
@@ -53,12 +68,37 @@ OF_A_LISTING: Sequence[Callable[[Checked], list[Problem]]] = (
     changes.check_plans,
     history.check_backlog,
     queries.check_queries,
+    meaning.check_words,
+    meaning.check_states,
 )
 
 
-def check_tables(result: ReadResult, *, context: CheckContext) -> tuple[Problem, ...]:
+def check_all(
+    result: ReadResult, *, context: CheckContext, more: Sequence[Problem] = ()
+) -> tuple[ReadResult, Problems]:
+    """Return everything wrong, read or checked, in document order, and the tables as they count.
+
+    `more` is what was found elsewhere.
+    The tables differ from those that were read in the spelling of countries alone; the sheets as
+    they stand are let go. No problem repeats what stands in a cell with personal data.
+    """
+    result, found = one_spelling(result, context)
+    private = personal_data(result)
+    problems = [
+        *told_apart(result.problems),
+        *more,
+        *found,
+        *not_sent(result, context),
+        *check_tables(result, context=context),
+    ]
+    if private:
+        problems = without_values(problems, private, result.raw)
+    return replace(result, raw=()), in_order([*problems, *private], result)
+
+
+def check_tables(result: ReadResult, *, context: CheckContext) -> Problems:
     """Return every problem that rows show together, or against what the sponsor knows."""
-    problems: list[Problem] = []
+    problems = [*sheets.check_sheets(result, context), *check_vendors(result, context)]
     sites_told: set[str] = set()
     for listing in listings_of(result):
         checked = Checked(result, listing, context)
@@ -69,6 +109,13 @@ def check_tables(result: ReadResult, *, context: CheckContext) -> tuple[Problem,
             problems += check(checked)
     if not context.spans_studies:
         problems += between.check_participants(result)
+    for between_rows in (totals.check_totals, totals.check_buckets, totals.check_open_queries):
+        problems += between_rows(result)
+    return in_order(problems, result)
+
+
+def in_order(problems: Sequence[Problem], result: ReadResult) -> Problems:
+    """Return problems in the order in which one reads the files."""
     order = {(sheet.file, sheet.sheet): place for place, sheet in enumerate(result.sheets)}
     return in_document_order(problems, order)
 

@@ -5,7 +5,7 @@ import pytest
 from kpis.models import Problem
 from kpis.submissions.decide import accept, send_back
 from kpis.submissions.states import State, StepRefused
-from kpis.submissions.submit import blockers, submit, withdraw
+from kpis.submissions.submit import blockers, explain, submit, withdraw
 from oversight.audit_trail.models import AuditTrailEntry
 from tests.kpis.makers import (
     BAD_ROW,
@@ -29,7 +29,7 @@ def test_all_that_stands_in_the_way_is_said_at_once(world: World) -> None:
     assert blockers(submission) == [
         "Confirm the data cut-off date.",
         "Correct the errors and send the file again.",
-        "1 warning needs a sentence.",
+        "2 warnings need a sentence.",
     ]
     with pytest.raises(StepRefused, match=r"Confirm the data cut-off date\. Correct the errors"):
         submit(actor=actor_of(world.ada), submission=submission, now=NOW)
@@ -86,6 +86,8 @@ def test_a_restatement_needs_its_reason_and_both_keep_it(world: World) -> None:
     first = accepted(world)
     second = checked(world, csv_bytes(*GOOD_ROWS[:1]))
     ada = actor_of(world.ada)
+    for problem in newest(second).problems.filter(severity=Problem.Severity.WARNING):
+        explain(actor=ada, problem=problem, explanation="They were left out.", now=NOW)
     with pytest.raises(StepRefused, match=f"{first} was accepted for this period"):
         submit(actor=ada, submission=second, now=NOW, reason="  ")
     with pytest.raises(StepRefused, match="Say what caused it, who found it: it stays with both"):

@@ -18,15 +18,15 @@ RULES: tuple[Rule, ...] = (
         "A part is more than its whole",
         "Correct one of the two.",
     ),
-    error(
+    warning(
         "parts-differ-from-total",
         "Parts do not add up to their total",
-        "Correct one of them.",
+        "Correct one of them, or explain.",
     ),
     error(
         "balance-broken",
-        "Opening, added and removed do not give the closing figure",
-        "Correct one of the four.",
+        "What was there, less what left, is more than what is there",
+        "Correct one of them.",
     ),
     warning(
         "backlog-broken",
@@ -47,5 +47,15 @@ RULES: tuple[Rule, ...] = (
         "cumulative-fell",
         "A count since the start is less than last month",
         "Correct it, or explain and restate the month before.",
+    ),
+    warning(
+        "numerator-over-denominator",
+        "A numerator is more than its denominator",
+        "Correct one of the two, or explain.",
+    ),
+    warning(
+        "opening-differs",
+        "A month does not begin with what the one before ended with",
+        "Correct one of the two, or explain.",
     ),
 )

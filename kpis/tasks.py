@@ -9,13 +9,25 @@ from django.utils import timezone
 from kpis.due import month_before
 from kpis.models import SnapshotRun, Submission
 from kpis.reminders import notices, sending
+from kpis.selectors.templates import template_scope
 from kpis.snapshots.compute import compute_for
 from kpis.snapshots.missing import mark_missing as mark
 from kpis.submissions import check
 from kpis.submissions.states import State
-from kpis.task_names import CHECK_SUBMISSION, COMPUTE_SNAPSHOT, MARK_MISSING, REMIND, SWEEP, TELL
+from kpis.submissions.template.issue import issue_template
+from kpis.task_names import (
+    CHECK_SUBMISSION,
+    COMPUTE_SNAPSHOT,
+    MAKE_TEMPLATE,
+    MARK_MISSING,
+    REMIND,
+    SWEEP,
+    TELL,
+)
 from oversight import progress
+from oversight.accounts.models import User
 from oversight.jobs import enqueue
+from vendors.access import Permission, actor_of, permissions_of
 
 # What has not begun after this long was never enqueued, or its worker is gone.
 PATIENCE = timedelta(minutes=2)
@@ -74,3 +86,23 @@ def tell(submission_id: int, step: str) -> None:
     """Tell the other side by mail that a submission took a step."""
     rows = Submission.objects.select_related("study", "engagement__sponsor", "engagement__vendor")
     notices.tell(submission=rows.get(pk=submission_id), step=step, now=timezone.now())
+
+
+@shared_task(name=MAKE_TEMPLATE)
+def make_template(engagement_id: int, study_id: int | None, period: str, user_id: int) -> None:
+    """Make the template that somebody asked for, with what they may see today."""
+    user = User.objects.get(pk=user_id)
+    scope = template_scope(
+        user, engagement_id=engagement_id, study_id=study_id, period=date.fromisoformat(period)
+    )
+    if scope is None or Permission.UPLOAD not in permissions_of(user, scope.engagement):
+        return  # it was ended since
+    issue_template(
+        actor=actor_of(user),
+        user=user,
+        engagement=scope.engagement,
+        study=scope.study,
+        due=scope.due,
+        period=scope.period,
+        now=timezone.now(),
+    )

@@ -14,6 +14,7 @@ from kpis.views import (
     problems,
     profiles,
     submissions,
+    templates,
     upload,
 )
 
@@ -33,6 +34,10 @@ urlpatterns = [
         name="waiver-create",
     ),
     path("waivers/<int:pk>/take-back/", calendar.take_waiver_back, name="waiver-take-back"),
+    path("submissions/template/", templates.template, name="template"),
+    path("submissions/template/make/", templates.make, name="template-make"),
+    path("submissions/template/making/", templates.making, name="template-making"),
+    path("submissions/template/<int:pk>/", templates.download, name="template-download"),
     path("submissions/<int:pk>/", submissions.detail, name="submission-detail"),
     path("submissions/<int:pk>/progress/", submissions.check_progress, name="submission-progress"),
     path("submissions/<int:pk>/changes/", comparing.changes, name="submission-changes"),

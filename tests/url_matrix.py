@@ -64,6 +64,7 @@ def due_month(things: Things) -> dict[str, Any]:
     return {"engagement_id": side.engagement.pk, "study_id": side.study.pk, "month": "2026-10"}
 
 
+OCTOBER = scope(period="2026-10")
 QUERY_AGING = given(slug="query-aging")
 TREND = given(slug="query-aging", name="trend")
 
@@ -194,6 +195,10 @@ MATRIX: dict[str, Line] = {
     ),
     "kpis:problem-list": Line("302 200 200 403 200 404 404 404", pk_of("Submission")),
     "kpis:problem-csv": Line("302 200 200 403 200 404 404 404", pk_of("Problem")),
+    "kpis:template": Line("302 200 200 403 200 404 404 404", query=OCTOBER),
+    "kpis:template-make": Line("302 403 403 403 302 404 404 404", method="POST", query=OCTOBER),
+    "kpis:template-making": Line("302 200 200 403 200 404 404 404", query=OCTOBER),
+    "kpis:template-download": Line("302 200 200 403 200 404 404 404", pk_of("TemplateIssue")),
     "kpis:definition-list": Line("302 200 200 403 200 200 403 200"),
     "kpis:definition-detail": Line("302 200 200 403 200 200 403 200", given(slug="query-aging")),
     "inspection:audit-trail": Line("302 200 200 200 403 403 403 200"),

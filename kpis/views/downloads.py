@@ -18,14 +18,14 @@ from vendors.access import Permission, actor_of
 def original(request: HttpRequest, pk: int) -> FileResponse:
     """Send a file as it arrived, under the name it had."""
     file = visible_file(request, pk, Permission.VIEW_SUBMISSIONS)
-    stream = _stored(file.sha256)
+    stream = stored(file.sha256)
     record(
         Event.DOWNLOADED,
         actor=actor_of(request.user),
         subject=file.submission,
         detail={"file": file.name, "sha256": file.sha256},
     )
-    return _attachment(stream, file.name, "application/octet-stream")
+    return attachment(stream, file.name, "application/octet-stream")
 
 
 @login_required
@@ -34,10 +34,11 @@ def problem_cells(request: HttpRequest, pk: int) -> FileResponse:
     """Send all cells of one problem as CSV."""
     problem = visible_problem(request, pk, Permission.VIEW_SUBMISSIONS)
     name = f"{problem.check_made.submission}-{problem.rule}.csv"
-    return _attachment(_stored(problem.cells_sha256), name, "text/csv; charset=utf-8")
+    return attachment(stored(problem.cells_sha256), name, "text/csv; charset=utf-8")
 
 
-def _stored(sha256: str) -> BinaryIO:
+def stored(sha256: str) -> BinaryIO:
+    """Open a stored file; raises Http404 where the storage lost it."""
     try:
         stream: BinaryIO = storage.fetch(sha256)
     except FileNotFoundError as error:
@@ -45,7 +46,7 @@ def _stored(sha256: str) -> BinaryIO:
     return stream
 
 
-def _attachment(stream: BinaryIO, name: str, content_type: str) -> FileResponse:
+def attachment(stream: BinaryIO, name: str, content_type: str) -> FileResponse:
     """Answer with the stream; the browser saves it and never guesses what it is."""
     safe = "".join(character for character in name if character.isprintable()) or "file"
     response = FileResponse(stream, as_attachment=True, filename=safe, content_type=content_type)

@@ -5,12 +5,14 @@ A name before ` / ` is the address's name in the URL conf; the rest tells two st
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from inspection.models import InspectionExport
 from kpis.models import Submission
+from kpis.selectors.templates import template_address
 from studies.models import Delegation, Engagement, Function, Site, Study
 from vendors.models import Membership, Sponsor, Vendor
 
@@ -57,6 +59,19 @@ def of_cro(cro: str, slug: str, month: str = NEWEST, study: str = "") -> Callabl
         if study:
             scope["study"] = str(_first(Study, protocol_number=study))
         return f"{reverse('dashboards:kpi', kwargs={'slug': slug})}?{urlencode(scope)}"
+
+    return build
+
+
+def template_of(cro: str, study: str) -> Callable[[], str]:
+    """Build the address of a CRO's template for one study."""
+
+    def build() -> str:
+        return template_address(
+            _first(Engagement, vendor__name=cro),
+            _first(Study, protocol_number=study),
+            date.fromisoformat(f"{NEWEST}-01"),
+        )
 
     return build
 
@@ -196,6 +211,8 @@ PAGES: dict[str, Shown] = {
         ADA, one("kpis:submission-layouts", Submission, state="checked"), dark=True
     ),
     "kpis:profile-list": Shown(ADA, at("kpis:profile-list")),
+    "kpis:template": Shown(ADA, template_of(ALDER, STUDY)),
+    "kpis:template / to choose": Shown(ADA, at("kpis:template")),
     "kpis:definition-list": Shown(SAM, at("kpis:definition-list")),
     "kpis:definition-detail": Shown(SAM, at("kpis:definition-detail", slug="query-aging")),
     "inspection:audit-trail": Shown(QUINN, at("inspection:audit-trail")),
@@ -217,6 +234,8 @@ NO_PAGES: dict[str, str] = {
     "kpis:submission-progress": "a part of the submission's page",
     "kpis:file-download": "a download",
     "kpis:problem-csv": "a download",
+    "kpis:template-making": "a part of the template's page",
+    "kpis:template-download": "a download",
     "kpis:file-marked": "a download",
     "kpis:submission-marking": "a part of the submission's page",
     "kpis:submission-changed-rows-csv": "a download",

@@ -258,7 +258,7 @@ ROWS: dict[type[models.Model], Callable[[Side], Any]] = {
         study=side.study,
         period_start=MONTH,
         version="1",
-        sha256="0",
+        sha256=storage.keep(io.BytesIO(b"x")),
         made_at=AT,
         made_by=side.user,
     ),

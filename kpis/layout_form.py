@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kpis.engine.tables import LISTINGS, Column
+from kpis.engine.tables import LISTINGS, Column, ListingType
 from kpis.models import Check
 from kpis.submissions.profiles import Confirmation
 from kpis.submissions.reading.profile import ColumnReading
@@ -12,6 +12,7 @@ from kpis.submissions.states import StepRefused
 
 ORDERS = {"day-first", "month-first"}
 SIGNS = {"point", "comma"}
+UNREAD = ColumnReading().as_json()
 
 
 def confirmations(sent: Mapping[str, Any], check: Check) -> list[Confirmation]:
@@ -23,21 +24,22 @@ def confirmations(sent: Mapping[str, Any], check: Check) -> list[Confirmation]:
     found = []
     for place, sheet in enumerate(check.sheets):
         layout = sheet.get("layout")
-        if layout is None:
+        listing = sheet["listing"] or _one_of(sent, f"s{place}-listing", set(LISTINGS), "")
+        if layout is None or not listing:
             continue
         columns = {
             column.name: _reading(sent, f"s{place}-{column.name}", column, layout)
-            for column in LISTINGS[sheet["listing"]].columns
+            for column in LISTINGS[listing].columns
         }
-        _refuse_twice(sheet, columns)
-        found.append(Confirmation(place, columns))
+        _refuse_twice(sheet["sheet"], LISTINGS[listing], columns)
+        found.append(Confirmation(place, columns, listing))
     return found
 
 
 def _reading(
     sent: Mapping[str, Any], field: str, column: Column, layout: Mapping[str, Any]
 ) -> ColumnReading:
-    before, titles = layout["columns"][column.name], layout["titles"]
+    before, titles = layout["columns"].get(column.name, UNREAD), layout["titles"]
     stood = "" if before["place"] is None else str(before["place"])
     chosen = _one_of(sent, field, {str(number) for number in range(len(titles))}, stood)
     if not chosen:
@@ -66,16 +68,15 @@ def _one_of(sent: Mapping[str, Any], field: str, allowed: set[str], otherwise: s
     return value
 
 
-def _refuse_twice(sheet: Mapping[str, Any], columns: Mapping[str, ColumnReading]) -> None:
+def _refuse_twice(sheet: str, listing: ListingType, columns: Mapping[str, ColumnReading]) -> None:
     titles: dict[int, str] = {}
-    listing = LISTINGS[sheet["listing"]]
     for name, reading in columns.items():
         if reading.place is None:
             continue
         title = listing.column(name).title
         if reading.place in titles:
             raise StepRefused(
-                f"In {sheet['sheet']} the column '{reading.header}' is chosen for both"
+                f"In {sheet} the column '{reading.header}' is chosen for both"
                 f" '{titles[reading.place]}' and '{title}'. Choose one of the two."
             )
         titles[reading.place] = title

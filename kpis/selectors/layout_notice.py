@@ -23,13 +23,23 @@ def layout_notice(submission: Submission, check: Check | None) -> LayoutNotice |
     states = [
         state_of(sheet, known.get(place))
         for place, sheet in enumerate(check.sheets)
-        if sheet.get("layout")
+        if sheet.get("layout") and sheet["listing"]
     ]
     new, changed = states.count("new"), states.count("changed")
+    asking = sum(
+        bool(check.sheets[place]["layout"]["unknown"] or check.sheets[place]["layout"]["unclear"])
+        for place in known
+    )
     if new + changed:
         parts = [_told(new, "new"), _told(changed, "changed since a person confirmed it")]
         sentence = " and ".join(part for part in parts if part)
         return LayoutNotice(f"{sentence}: confirm how the columns were read.", asks=True)
+    if asking:
+        return LayoutNotice(
+            f"{counted(asking, 'known layout')} {'has' if asking == 1 else 'have'} words or dates"
+            " that nobody has given a meaning yet.",
+            asks=True,
+        )
     if known:
         versions = ", ".join(dict.fromkeys(str(row) for row in known.values()))
         return LayoutNotice(f"The columns were read as confirmed: {versions}.", asks=False)

@@ -1,60 +1,14 @@
 """How the sheets of a submission were read, as the page shows it on which that is confirmed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from kpis.engine.tables import LISTINGS, Column
+from kpis.engine.tables import LISTINGS
 from kpis.models import SourceProfile, Submission
+from kpis.selectors.layout_columns import Choosable, ColumnForm, choosable, column_form
 from kpis.submissions.profiles import CHANGEABLE, known_layouts, state_of
-from kpis.submissions.reading.proposals import proposal
-from kpis.submissions.reading.units import units_of
 from vendors.access import Permission, permissions_of
-
-
-@dataclass(frozen=True)
-class Choosable:
-    """One thing that may be chosen in a select."""
-
-    value: str
-    label: str
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class WordForm:
-    """A word of the file that was no choice of ours, and what it may mean."""
-
-    field: str
-    word: str
-    meanings: tuple[Choosable, ...]
-
-
-@dataclass(frozen=True)
-class ColumnForm:
-    """One column of ours: where it may stand in the file, and how it is read."""
-
-    field: str
-    title: str
-    required: bool
-    places: tuple[Choosable, ...]
-    samples: tuple[str, ...]
-    units: tuple[Choosable, ...]
-    orders: tuple[Choosable, ...]
-    signs: tuple[Choosable, ...]
-    words: tuple[WordForm, ...]
-    proposed: bool
-    asked: bool
-
-    @property
-    def found(self) -> bool:
-        """Tell whether the file has the column."""
-        return not self.places[0].chosen
-
-    @property
-    def readable(self) -> bool:
-        """Tell whether the page offers how the column is read."""
-        return self.found or self.required
 
 
 @dataclass(frozen=True)
@@ -73,6 +27,18 @@ class SheetForm:
     columns: tuple[ColumnForm, ...]
     unused: tuple[str, ...]
     profile: SourceProfile | None
+    said_to_be: str = ""
+
+
+@dataclass(frozen=True)
+class UnknownSheet:
+    """A sheet that was taken for no listing, and for which somebody may say what it is."""
+
+    place: int
+    file: str
+    sheet: str
+    why: str
+    listings: tuple[Choosable, ...]
 
 
 @dataclass(frozen=True)
@@ -81,6 +47,7 @@ class LayoutsPage:
 
     check_id: int
     sheets: tuple[SheetForm, ...]
+    unknown: tuple[UnknownSheet, ...]
     may_confirm: bool
 
     @property
@@ -89,26 +56,22 @@ class LayoutsPage:
         return sum(not sheet.settled for sheet in self.sheets)
 
 
-ORDERS = (
-    ("", "As its own dates tell"),
-    ("day-first", "Day first: 03/04 is 3 April"),
-    ("month-first", "Month first: 03/04 is 4 March"),
-)
-SIGNS = (
-    ("", "As its own numbers tell"),
-    ("point", "1,234.5: a point begins the decimals"),
-    ("comma", "1.234,5: a comma begins the decimals"),
-)
 STATES = {
     "known": "Known layout, read as it was confirmed.",
     "ours": "These are our own titles; nothing needs confirming.",
     "new": "This layout is new. Look whether each column is the right one, and confirm.",
+    "unrecognised": "You say what this sheet is. Say which column is which, and confirm.",
     "changed": "The layout changed since it was confirmed.",
 }
 
 
-def layouts_page(*, user: Any, submission: Submission) -> LayoutsPage | None:
-    """Return how each sheet of the newest check was read; None while nothing was checked."""
+def layouts_page(
+    *, user: Any, submission: Submission, said: Mapping[str, str]
+) -> LayoutsPage | None:
+    """Return how each sheet of the newest check was read; None while nothing was checked.
+
+    `said` gives by field the listing that somebody says an unrecognised sheet is.
+    """
     check = submission.checks.last()
     if check is None:
         return None
@@ -116,13 +79,38 @@ def layouts_page(*, user: Any, submission: Submission) -> LayoutsPage | None:
     names = dict(submission.files.values_list("pk", "name"))
     files = [names.get(pk, "") for pk in check.file_ids]
     allowed = permissions_of(user, submission)
-    sheets = tuple(
-        _sheet(place, sheet, files[sheet["file"]], known.get(place))
-        for place, sheet in enumerate(check.sheets)
-        if sheet.get("layout")
-    )
+    sheets: list[SheetForm] = []
+    unknown: list[UnknownSheet] = []
+    for place, sheet in enumerate(check.sheets):
+        named = said.get(f"s{place}-listing", "")
+        if not sheet.get("layout"):
+            continue
+        if sheet["listing"]:
+            sheets.append(_sheet(place, sheet, files[sheet["file"]], known.get(place)))
+        elif named in LISTINGS:
+            taken = {**sheet, "listing": named}
+            form = _sheet(place, taken, files[sheet["file"]], None)
+            sheets.append(replace(form, said_to_be=named))
+        else:
+            unknown.append(_unknown(place, sheet, files[sheet["file"]]))
     may = Permission.UPLOAD in allowed and submission.state in CHANGEABLE
-    return LayoutsPage(check_id=check.pk, sheets=sheets, may_confirm=may and bool(sheets))
+    return LayoutsPage(
+        check_id=check.pk,
+        sheets=tuple(sheets),
+        unknown=tuple(unknown) if may else (),
+        may_confirm=may and bool(sheets),
+    )
+
+
+def _unknown(place: int, sheet: Mapping[str, Any], file: str) -> UnknownSheet:
+    listings = sorted((one.title, one.name) for one in LISTINGS.values())
+    return UnknownSheet(
+        place=place,
+        file=file,
+        sheet=sheet["sheet"],
+        why=sheet["reason"],
+        listings=choosable([("", "none, leave it"), *((n, t) for t, n in listings)], ""),
+    )
 
 
 def _sheet(
@@ -131,7 +119,7 @@ def _sheet(
     layout, listing = sheet["layout"], LISTINGS[sheet["listing"]]
     state = state_of(sheet, profile)
     used = {reading["place"] for reading in layout["columns"].values()}
-    columns = [_column(place, column, layout) for column in listing.columns]
+    columns = [column_form(place, column, layout) for column in listing.columns]
     return SheetForm(
         place=place,
         file=file,
@@ -146,45 +134,3 @@ def _sheet(
         unused=tuple(t for number, t in enumerate(layout["titles"]) if number not in used),
         profile=profile,
     )
-
-
-def _column(place: int, column: Column, layout: Mapping[str, Any]) -> ColumnForm:
-    reading = layout["columns"][column.name]
-    field, chosen = f"s{place}-{column.name}", reading["place"]
-    proposed = proposal(column, layout) if chosen is None else None
-    shown = chosen if proposed is None else proposed
-    words = tuple(dict.fromkeys([*reading["spellings"], *layout["unknown"].get(column.name, [])]))
-    is_date, is_number = column.kind in {"date", "datetime"}, column.kind == "number"
-    return ColumnForm(
-        field=field,
-        title=column.title,
-        required=column.required,
-        places=_choices(
-            [("", "not in the file"), *((str(n), t) for n, t in enumerate(layout["titles"]))],
-            "" if shown is None else str(shown),
-        ),
-        samples=() if shown is None else tuple(layout["samples"][shown]),
-        units=_choices([(unit, unit) for unit, _ in units_of(column)], reading["unit"]),
-        orders=_choices(ORDERS, reading["date_order"]) if is_date else (),
-        signs=_choices(SIGNS, reading["decimal_sign"]) if is_number else (),
-        words=tuple(
-            WordForm(
-                field=f"{field}-word-{number}",
-                word=word,
-                meanings=_choices(
-                    [
-                        ("", "none of these: an error"),
-                        *((one.value, one.spellings[0].capitalize()) for one in column.choices),
-                    ],
-                    reading["spellings"].get(word, ""),
-                ),
-            )
-            for number, word in enumerate(words)
-        ),
-        proposed=proposed is not None,
-        asked=column.name in layout["unclear"] or column.name in layout["unknown"],
-    )
-
-
-def _choices(pairs: Any, chosen: str) -> tuple[Choosable, ...]:
-    return tuple(Choosable(value, label, value == chosen) for value, label in pairs)

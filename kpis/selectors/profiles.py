@@ -7,7 +7,7 @@ from typing import Any
 
 from kpis.engine.tables import LISTINGS
 from kpis.models import SourceProfile
-from kpis.selectors.layouts import ORDERS, SIGNS
+from kpis.selectors.layout_columns import ORDERS, SIGNS
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ A version is never changed. Another mapping of the same layout is the next versi
 before; a changed layout is a next version beside it, because another study may still send the old.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,9 @@ from oversight.audit_trail.events import Event
 from oversight.audit_trail.services import record
 
 NAME_LENGTH = 120
+DATES = re.compile(
+    r"[ _-]*(?:20\d\d-\d\d(?:-\d\d)?|20\d{6}|\d{1,2}[ -]?[A-Za-z]{3}[ -]?20\d\d)(?!\d)"
+)
 CHANGEABLE = (State.CHECKED, State.RETURNED)
 MEANWHILE = "The files were checked again meanwhile. Look at the page again before you confirm."
 TOO_LATE = "How the files are read can be changed only before they are handed over."
@@ -28,10 +32,14 @@ TOO_LATE = "How the files are read can be changed only before they are handed ov
 
 @dataclass(frozen=True)
 class Confirmation:
-    """How one sheet of a check is to be read: `place` counts the check's sheets from 0."""
+    """How one sheet of a check is to be read: `place` counts the check's sheets from 0.
+
+    `listing` is given for a sheet that was taken for none.
+    """
 
     place: int
     columns: Mapping[str, ColumnReading]
+    listing: str = ""
 
 
 def in_force(vendor_id: int) -> tuple[Profile, ...]:
@@ -79,7 +87,8 @@ def confirm(
         changed = False
         kept: dict[tuple[str, str], Mapping[str, Any]] = {}
         for one in confirmations:
-            sheet = check.sheets[one.place]
+            sheet = {**check.sheets[one.place]}
+            sheet["listing"] = sheet["listing"] or one.listing
             mapping = {name: reading.as_json() for name, reading in one.columns.items()}
             layout = (sheet["listing"], signature(sheet["layout"]["titles"]))
             if kept.setdefault(layout, mapping) != mapping:
@@ -119,7 +128,7 @@ def _keep(
     if standing is not None and standing.mapping == mapping:
         return
     before = standing or own.filter(pk=layout["profile"]).first()
-    name = (before.name if before else sheet["sheet"])[:NAME_LENGTH]
+    name = before.name if before else _name(sheet["sheet"])
     family = own.filter(same | Q(listing=sheet["listing"], name=name))
     version = (family.aggregate(last=Max("version"))["last"] or 0) + 1
     if standing is not None:
@@ -139,6 +148,23 @@ def _keep(
     record(Event.CREATED, actor=actor, subject=profile, detail={"submission": str(submission)})
 
 
+def as_read(check: Check) -> list[Confirmation]:
+    """Return that every sheet is to be read as `check` read it: the answer of one click."""
+    return [
+        Confirmation(
+            place,
+            {name: ColumnReading(**one) for name, one in sheet["layout"]["columns"].items()},
+        )
+        for place, sheet in enumerate(check.sheets)
+        if sheet.get("layout") and sheet["listing"]
+    ]
+
+
+def _name(sheet: str) -> str:
+    """Return the name of a sheet or file without the date in it, which changes every month."""
+    return (DATES.sub("", sheet).strip(" _-") or sheet)[:NAME_LENGTH]
+
+
 def known_layouts(check: Check, vendor_id: int) -> dict[int, SourceProfile]:
     """Return {place of a sheet: the profile in force that says how it was read}; one statement."""
     rows = SourceProfile.objects.filter(vendor_id=vendor_id, ended_at=None)
@@ -148,7 +174,7 @@ def known_layouts(check: Check, vendor_id: int) -> dict[int, SourceProfile]:
     found = {}
     for place, sheet in enumerate(check.sheets):
         layout = sheet.get("layout")
-        if layout is None:
+        if layout is None or not sheet["listing"]:
             continue
         row = by_layout.get((sheet["listing"], signature(layout["titles"])))
         if row is not None and row.mapping == layout["columns"]:

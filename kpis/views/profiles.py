@@ -25,7 +25,7 @@ from vendors.access import Permission, actor_of, check_permission, permissions_o
 def layouts(request: HttpRequest, pk: int) -> HttpResponse:
     """Show how each sheet of a submission was read."""
     submission = visible_submission(request, pk, Permission.VIEW_SUBMISSIONS)
-    page = layouts_page(user=request.user, submission=submission)
+    page = layouts_page(user=request.user, submission=submission, said=request.GET.dict())
     return render(request, "kpis/profile_layouts.html", {"submission": submission, "page": page})
 
 

@@ -15,7 +15,7 @@ from kpis.submissions.reading.problems import Problem, shorten
 from kpis.submissions.reading.raw import RawSheet
 from kpis.submissions.reading.recognise import Recognised
 from kpis.submissions.reading.selection import Excerpt, split_excerpts
-from kpis.submissions.reading.sheet_layout import layout_of
+from kpis.submissions.reading.sheet_layout import guess_of, layout_of
 from kpis.submissions.reading.typed import TypedSheet, type_sheet
 
 Tables = dict[str, pd.DataFrame]
@@ -84,8 +84,9 @@ def _is_list(typed: TypedSheet, listing: ListingType, sources: dict[str, list[Ty
 def _left(one: Recognised, asked: Sequence[ListingType]) -> SheetSummary:
     """Return what is said of a sheet from which no row was taken."""
     if one.listing is None or one.header is None:
-        name, row, reason = None, None, one.why
-    elif one.listing in asked and one.sheet.shown.sheet_hidden:
+        place, rows = (one.sheet.file, one.sheet.name), len(one.sheet.frame)
+        return SheetSummary(*place, None, rows, None, one.why, layout=guess_of(one.sheet))
+    if one.listing in asked and one.sheet.shown.sheet_hidden:
         name, row = one.listing.name, one.header.row
         reason = f"not used: the sheet is hidden, and another one was read ({one.why})"
     elif one.listing in asked:

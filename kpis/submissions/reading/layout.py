@@ -60,7 +60,11 @@ def read_as(
         if (listing is None or profile.listing == listing.name)
         and (header is None or window.titles == header.titles)
     ]
-    near = [one for one in near if one[0] >= SHARED_WORDS]
+    near = [
+        (share, window, profile)
+        for share, window, profile in near
+        if share >= SHARED_WORDS and (listing is not None or _still_tells(profile, window))
+    ]
     if not near:
         return None
     _, window, profile = max(near, key=lambda one: (one[0], one[2].version))
@@ -117,3 +121,11 @@ def _taken(
 def _shared(window: Window, profile: Profile) -> float:
     now, before = {word_of(title) for title in window.titles.values()}, set(profile.words)
     return len(now & before) / len(now | before)
+
+
+def _still_tells(profile: Profile, window: Window) -> bool:
+    """Tell whether what sets the listing apart is among the words that are still there."""
+    listing = LISTINGS[profile.listing]
+    carried = carry(profile, titles_of(window))
+    telling = [name for name, reading in carried.items() if reading.place is not None]
+    return len(listing.telltale & set(telling)) >= listing.telltales_needed

@@ -15,12 +15,13 @@ from kpis.submissions.reading.layout import Reading, titles_of
 from kpis.submissions.reading.problems import Problem, shorten
 from kpis.submissions.reading.profile import ColumnReading
 from kpis.submissions.reading.raw import RawSheet
-from kpis.submissions.reading.storeys import squeeze
+from kpis.submissions.reading.storeys import ROWS_SEARCHED, squeeze, top_of
 from kpis.submissions.reading.units import unit_read
 
 SAMPLES = 3
 SAMPLE_LENGTH = 40
 WORDS_ASKED = 50
+LEAST_TITLES = 3
 PERSONAL = re.compile(
     "initials|birth|dob|mail|comment|remark|note|description|investigator|physician|doctor|user"
     "|phone|person|owner|name$"
@@ -33,7 +34,8 @@ class SheetLayout:
 
     `unclear` names columns whose dates or numbers may be read in two ways, `unknown` gives by
     column the words that are none of ours. `state` is "known" for a confirmed layout, "changed"
-    for one that differs from a confirmed one, "ours" for titles that are our own, else "new".
+    for one that differs from a confirmed one, "ours" for titles that are our own, "unrecognised"
+    for the likely header of a sheet that was taken for no listing, else "new".
     """
 
     titles: tuple[str, ...]
@@ -77,6 +79,29 @@ def layout_of(
         changes=reading.changes if reading else (),
         unclear=unclear,
         unknown=unknown,
+    )
+
+
+def guess_of(sheet: RawSheet) -> SheetLayout | None:
+    """Return the likely header of a sheet that is no listing: the row with most words.
+
+    None where no row has three different ones.
+    """
+    rows = [
+        [(place, cell.strip()) for place, cell in enumerate(row) if isinstance(cell, str)]
+        for row in top_of(sheet)[:ROWS_SEARCHED]
+    ]
+    different = [len({text for _, text in row if text}) for row in rows]
+    if max(different, default=0) < LEAST_TITLES:
+        return None
+    first = different.index(max(different))
+    titles = {place: text for place, text in rows[first] if text}
+    header = Header(first=first, last=first, titles=titles, positions={})
+    return SheetLayout(
+        titles=tuple(shorten(title) for title in titles_of(header)),
+        samples=tuple(_samples(sheet, header, place) for place in sorted(titles)),
+        columns={},
+        state="unrecognised",
     )
 
 

@@ -152,3 +152,38 @@ def test_the_sponsor_sees_and_does_not_confirm_and_another_cro_sees_nothing(worl
     assert "queries_0" not in words_of(ben.get("/layouts/"))
     assert ben.get(f"/layouts/{profile.pk}/").status_code == 404
     assert ben.get(f"/submissions/{submission.pk}/layouts/").status_code == 404
+
+
+def test_a_sheet_that_nobody_recognises_is_said_to_be_a_listing_and_read(world: World) -> None:
+    header = "Zentrum;Proband;Zustand;Eröffnet;Beantwortet am"
+    rows = ("Site 2;P-1;offen;01.10.2025;", "Site 2;P-2;beantwortet;02.10.2025;05.10.2025")
+    content = "\n".join([header, *rows, ""]).encode()
+    ada, submission = browser(world.ada), checked(world, content)
+    address = f"/submissions/{submission.pk}/layouts/"
+    told = page(ada, submission)
+    assert "Sheets that are no listing known here: 1" in told
+    assert "Say which column is which" in told
+
+    said = words_of(ada.get(address, {"s0-listing": "queries"}))
+    assert "You say what this sheet is." in said
+    mapping = {"s0-listing": "queries", "s0-site": "0", "s0-participant": "1", "s0-state": "2"}
+    mapping |= {"s0-opened_at": "3", "s0-answered_at": "4"}
+    sent_form = {"check": str(newest(submission).pk), **mapping}
+    ada.post(f"{address}confirm/", sent_form, follow=True)
+    again = check(submission)
+    shown = page(ada, again)
+    assert "“offen” means" in shown
+    assert "known layout has words or dates" in words_of(ada.get(f"/submissions/{again.pk}/"))
+    confirm(ada, again, state__word__0="open", state__word__1="answered")
+
+    last = check(again)
+    assert newest(last).error_count == 0
+    assert newest(last).tables.get(listing="queries").row_count == 2
+
+
+def test_the_name_of_a_layout_has_no_date_in_it(world: World) -> None:
+    content = csv_bytes(*ROWS, header=HEADER)
+    submission = check(received(world, content, names=["Queries_ABC_2025-11-14.csv"]))
+    confirm(browser(world.ada), submission)
+
+    assert SourceProfile.objects.get().name == "Queries_ABC"

@@ -22,8 +22,8 @@ from kpis.submissions.checks import check_all
 from kpis.submissions.comparing.keep import Compared, compare_or_say
 from kpis.submissions.comparing.keep import store as store_comparison
 from kpis.submissions.correcting import corrections_of
-from kpis.submissions.limits import limits_in_force
 from kpis.submissions.known import context_of
+from kpis.submissions.limits import limits_in_force
 from kpis.submissions.reach import studies_of
 from kpis.submissions.reading import ReadResult, SheetSummary, SourceFile
 from kpis.submissions.reading.apart import read_apart

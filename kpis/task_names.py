@@ -2,6 +2,7 @@
 
 CHECK_SUBMISSION = "kpis.check_submission"
 COMPUTE_SNAPSHOT = "kpis.compute_snapshot"
+MARK_FILE = "kpis.mark_file"
 SWEEP = "kpis.sweep"
 MARK_MISSING = "kpis.mark_missing"
 REMIND = "kpis.remind"

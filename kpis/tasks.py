@@ -7,18 +7,20 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from kpis.due import month_before
-from kpis.models import SnapshotRun, Submission
+from kpis.models import SnapshotRun, Submission, SubmittedFile
 from kpis.reminders import notices, sending
 from kpis.selectors.templates import template_scope
 from kpis.snapshots.compute import compute_for
 from kpis.snapshots.missing import mark_missing as mark
 from kpis.submissions import check
+from kpis.submissions.marking.make import make_marked
 from kpis.submissions.states import State
 from kpis.submissions.template.issue import issue_template
 from kpis.task_names import (
     CHECK_SUBMISSION,
     COMPUTE_SNAPSHOT,
     MAKE_TEMPLATE,
+    MARK_FILE,
     MARK_MISSING,
     REMIND,
     SWEEP,
@@ -44,6 +46,13 @@ def check_submission(submission_id: int) -> None:
 def compute_snapshot(submission_id: int) -> None:
     """Compute the KPIs of an accepted submission's scope and period."""
     compute_for(submission=Submission.objects.get(pk=submission_id), now=timezone.now())
+
+
+@shared_task(name=MARK_FILE)
+def mark_file(file_id: int) -> None:
+    """Make the marked copy of a submitted file."""
+    file = SubmittedFile.objects.select_related("submission").get(pk=file_id)
+    make_marked(file=file, now=timezone.now())
 
 
 @shared_task(name=SWEEP)

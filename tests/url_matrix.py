@@ -186,6 +186,9 @@ MATRIX: dict[str, Line] = {
     "kpis:profile-end": Line(
         "302 403 403 403 302 404 404 404", pk_of("SourceProfile"), method="POST"
     ),
+    "kpis:file-mark": post("302 302 302 403 302 404 404 404", pk_of("SubmittedFile")),
+    "kpis:file-marked": Line("302 404 404 403 404 404 404 404", pk_of("SubmittedFile")),  # not made
+    "kpis:submission-marking": Line("302 302 302 403 302 404 404 404", pk_of("Submission")),
     "kpis:file-download": Line("302 200 200 403 200 404 404 404", pk_of("SubmittedFile")),
     "kpis:submission-set-aside": Line(
         "302 403 403 403 302 404 404 404", pk_of("SubmittedFile"), method="POST"

@@ -13,6 +13,7 @@ from kpis.selectors.files import FileRow, file_rows, files_set_aside
 from kpis.selectors.happenings import Happening, happenings
 from kpis.selectors.headline import Facts, Stage, stages, title
 from kpis.selectors.layout_notice import LayoutNotice, layout_notice
+from kpis.selectors.marked import MarkedState, marked_states
 from kpis.selectors.problem_groups import ProblemGroups, problem_groups
 from kpis.selectors.steps import Steps, steps_for
 from kpis.submissions.handing import in_hand
@@ -57,6 +58,7 @@ class SubmissionPage:
     comments: tuple[CommentRow, ...]
     corrections: tuple[CorrectionRow, ...]
     in_hand: str
+    marked: tuple[MarkedState, ...]
     happenings: tuple[Happening, ...]
     layouts: LayoutNotice | None
 
@@ -114,6 +116,7 @@ def submission_page(*, user: Any, submission: Submission) -> SubmissionPage:
         comments=comment_rows(user, submission),
         corrections=correction_rows(user, submission),
         in_hand=_in_hand(user, submission, steps),
+        marked=() if checking else marked_states(submission, check),
         happenings=happenings(submission, sponsor_side=steps.sponsor_side),
         layouts=None if checking else layout_notice(submission, check),
     )

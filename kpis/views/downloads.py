@@ -38,7 +38,7 @@ def problem_cells(request: HttpRequest, pk: int) -> FileResponse:
 
 
 def stored(sha256: str) -> BinaryIO:
-    """Open a stored file; raises Http404 where the storage lost it."""
+    """Open what is kept under the hash; raises Http404 with what to do if it is gone."""
     try:
         stream: BinaryIO = storage.fetch(sha256)
     except FileNotFoundError as error:

@@ -18,6 +18,7 @@ from kpis.submissions.reading.declared import as_declared, stated_cutoff
 from kpis.submissions.reading.delimited import read_delimited
 from kpis.submissions.reading.limits import IntakeLimits
 from kpis.submissions.reading.outcome import ReadResult, SourceFile
+from kpis.submissions.reading.own_sheets import without_mend_sheet
 from kpis.submissions.reading.own_template import take_template
 from kpis.submissions.reading.problems import Problem
 from kpis.submissions.reading.profile import Profile
@@ -54,7 +55,7 @@ def read_submission(
             progress("reading", (done + share) / len(files))
 
         sheets, found = _read_file(source, number, limits, step)
-        sheets, found = take_template(corrected(sheets, corrections), found)
+        sheets, found = take_template(corrected(without_mend_sheet(sheets), corrections), found)
         raw += sheets
         problems += [replace(problem, file=number) for problem in found]
         if not sheets and not found:

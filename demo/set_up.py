@@ -8,6 +8,7 @@ from demo.calendar import first_day
 from demo.deliveries import WATCHED, story_day
 from demo.participants import sites
 from demo.plans import Cro, StudyPlan
+from demo.providers import make_providers
 from demo.story import CROS, PASSWORD, PEOPLE, SPONSOR, STUDIES
 from oversight.accounts.models import User
 from oversight.audit_trail.attribution import Actor, acting
@@ -28,6 +29,7 @@ def set_up(*, today: date) -> None:
         vendors = {cro.name: _vendor(sponsor, cro) for cro in CROS}
         engagements = {cro.name: _engagement(vendors[cro.name], cro, start) for cro in CROS}
         _people(sponsor, vendors, start)
+        make_providers(actor=SYSTEM, vendors=vendors, start=start, today=today)
         functions = {function.slug: function for function in Function.objects.all()}
         for plan in STUDIES:
             study = _study(sponsor, plan, today)

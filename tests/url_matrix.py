@@ -110,6 +110,28 @@ MATRIX: dict[str, Line] = {
             "pk": things.rows["Certificate"].pk,
         },
     ),
+    "vendors:agreement-list": Line("302 200 200 200 200 200 403 200"),
+    "vendors:agreement-create": Line("302 200 403 403 403 403 403 200"),
+    "vendors:agreement-detail": Line("302 200 200 200 200 404 404 404", pk_of("Agreement")),
+    "vendors:agreement-edit": Line("302 200 403 403 403 404 404 404", pk_of("Agreement")),
+    "vendors:version-create": Line("302 200 403 403 403 404 404 404", pk_of("Agreement")),
+    "vendors:version-edit": Line("302 200 403 403 403 404 404 404", pk_of("AgreementVersion")),
+    "vendors:version-file": post("302 302 403 403 403 404 404 404", pk_of("AgreementVersion")),
+    # It has no file: 404 also where it is allowed.
+    "vendors:version-download": Line("302 404 404 404 404 404 404 404", pk_of("AgreementVersion")),
+    "vendors:version-clauses": Line("302 200 403 403 403 404 404 404", pk_of("AgreementVersion")),
+    "vendors:part-create": Line(
+        "302 200 403 403 403 404 404 404",
+        lambda things: {"pk": things.rows["AgreementVersion"].pk, "part": "escalation"},
+    ),
+    "vendors:part-edit": Line(
+        "302 200 403 403 403 404 404 404",
+        lambda things: {
+            "pk": things.rows["AgreementVersion"].pk,
+            "part": "escalation",
+            "row": things.rows["EscalationStep"].pk,
+        },
+    ),
     "vendors:membership-list": Line("302 403 403 200 403 403 403 403"),
     "vendors:membership-create": Line("302 403 403 200 403 403 403 403"),
     "vendors:membership-end": Line("302 403 403 200 403 404 404 404", pk_of("Membership")),

@@ -8,6 +8,11 @@ from django.db.models import F, Q
 from django.db.models.functions import Now, TruncDate
 
 from vendors.access import CRO_ROLES, Role, VisibleModel, VisibleQuerySet
+from vendors.agreements.models import Agreement as Agreement
+from vendors.agreements.models import AgreementVersion as AgreementVersion
+from vendors.agreements.models import Clause as Clause
+from vendors.agreements.models import CommunicationRule as CommunicationRule
+from vendors.agreements.models import EscalationStep as EscalationStep
 from vendors.dossier.models import Certificate as Certificate
 from vendors.dossier.models import Contact as Contact
 from vendors.dossier.models import Qualification as Qualification

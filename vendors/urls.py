@@ -3,6 +3,8 @@
 from django.urls import path
 
 from vendors import membership_views, sponsor_views, views
+from vendors.agreements import version_views
+from vendors.agreements import views as agreement_views
 from vendors.dossier import views as dossier_views
 from vendors.tokens import views as token_views
 
@@ -18,6 +20,17 @@ urlpatterns = [
     path("cros/<int:pk>/edit/", views.vendor_edit, name="vendor-edit"),
     path("cros/<int:vendor_id>/<slug:kind>/new/", dossier_views.entry_create, name="entry-create"),
     path("cros/<int:vendor_id>/<slug:kind>/<int:pk>/", dossier_views.entry_edit, name="entry-edit"),
+    path("agreements/", agreement_views.agreement_list, name="agreement-list"),
+    path("agreements/new/", agreement_views.agreement_create, name="agreement-create"),
+    path("agreements/<int:pk>/", agreement_views.agreement_detail, name="agreement-detail"),
+    path("agreements/<int:pk>/edit/", agreement_views.agreement_edit, name="agreement-edit"),
+    path("agreements/<int:pk>/new/", version_views.version_create, name="version-create"),
+    path("versions/<int:pk>/edit/", version_views.version_edit, name="version-edit"),
+    path("versions/<int:pk>/file/", version_views.version_file, name="version-file"),
+    path("versions/<int:pk>/download/", version_views.version_download, name="version-download"),
+    path("versions/<int:pk>/clauses/", version_views.version_clauses, name="version-clauses"),
+    path("versions/<int:pk>/<slug:part>/new/", version_views.part_create, name="part-create"),
+    path("versions/<int:pk>/<slug:part>/<int:row>/", version_views.part_edit, name="part-edit"),
     path("people/", membership_views.membership_list, name="membership-list"),
     path("people/new/", membership_views.membership_create, name="membership-create"),
     path("people/<int:pk>/end/", membership_views.membership_end, name="membership-end"),

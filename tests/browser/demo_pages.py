@@ -14,7 +14,7 @@ from inspection.models import InspectionExport
 from kpis.models import Submission
 from kpis.selectors.templates import template_address
 from studies.models import Delegation, Engagement, Function, Site, Study
-from vendors.models import Membership, Sponsor, Vendor
+from vendors.models import Agreement, AgreementVersion, Membership, Sponsor, Vendor
 
 NEWEST = "2026-10"
 
@@ -74,6 +74,9 @@ def template_of(cro: str, study: str) -> Callable[[], str]:
         )
 
     return build
+def in_file(name: str, kind: str) -> Callable[[], str]:
+    """Build the address of a page of Alder's file."""
+    return lambda: reverse(name, kwargs={"vendor_id": _first(Vendor, name=ALDER), "kind": kind})
 
 
 def period(build: Callable[[], str], **query: str) -> Callable[[], str]:
@@ -94,6 +97,7 @@ def _first(model: type, **lookup: object) -> int:
 
 
 ALDER, STUDY = "Alder Clinical", "NWT-301"
+ORDER = {"vendor__name": ALDER, "kind": "work-order"}
 ON_STUDY = {"study__protocol_number": STUDY}
 SAM, ADA, QUINN, INES = "sam@northwind", "ada@alder", "quinn@northwind", "ines@northwind"
 PAGES: dict[str, Shown] = {
@@ -139,6 +143,14 @@ PAGES: dict[str, Shown] = {
     "vendors:vendor-create": Shown(SAM, at("vendors:vendor-create")),
     "vendors:vendor-detail": Shown(SAM, one("vendors:vendor-detail", Vendor, name=ALDER)),
     "vendors:vendor-edit": Shown(SAM, one("vendors:vendor-edit", Vendor, name=ALDER)),
+    "vendors:entry-create": Shown(SAM, in_file("vendors:entry-create", "qualification")),
+    "vendors:agreement-list": Shown(SAM, at("vendors:agreement-list")),
+    "vendors:agreement-create": Shown(SAM, at("vendors:agreement-create")),
+    "vendors:agreement-detail": Shown(SAM, one("vendors:agreement-detail", Agreement, **ORDER)),
+    "vendors:version-create": Shown(SAM, one("vendors:version-create", Agreement, **ORDER)),
+    "vendors:version-clauses": Shown(
+        SAM, one("vendors:version-clauses", AgreementVersion, agreement__vendor__name=ALDER)
+    ),
     "vendors:membership-list": Shown(INES, at("vendors:membership-list")),
     "vendors:membership-create": Shown(INES, at("vendors:membership-create")),
     "vendors:membership-end": Shown(INES, one("vendors:membership-end", Membership)),
@@ -247,6 +259,12 @@ NO_PAGES: dict[str, str] = {
     "kpis:waiver-take-back": "a form of the page of what is due",
     "health": "plain text",
     "account_email": "closed: an administrator changes the address",
+    "vendors:entry-edit": "the form of vendors:entry-create, with its history",
+    "vendors:agreement-edit": "the form of vendors:agreement-create, with its history",
+    "vendors:version-edit": "the form of vendors:version-create, with its history",
+    "vendors:part-create": "a form like vendors:entry-create",
+    "vendors:part-edit": "a form like vendors:entry-create; a signed version has none",
+    "vendors:version-download": "a download",
     "vendors:token-revoke": "the form of vendors:membership-end; the demo issues no token",
     "studies:function-edit": "the form of function-create; the demo has common ones only",
     "account_inactive": "one sentence in the frame of the sign-in page",

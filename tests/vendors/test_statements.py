@@ -12,7 +12,7 @@ from studies.models import Delegation, Engagement, Function, Site, Study
 from tests.people import START, World
 from tests.vendors.browsing import signed_in
 from vendors.access import Role
-from vendors.models import Membership, Vendor
+from vendors.models import Agreement, AgreementVersion, Membership, Vendor
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +58,9 @@ def grow(world: World) -> None:
     Function.objects.bulk_create(
         Function(sponsor=world.northwind, slug=f"own-{n}", name=f"Own {n}") for n in range(40)
     )
+    for n in range(40):
+        agreement = Agreement.objects.create(vendor=world.alpha, kind="sow", title=f"SOW {n}")
+        AgreementVersion.objects.create(agreement=agreement, label="1.0", effective_on=START)
     for sponsor_n in range(40):
         user = User.objects.create_user(f"s{sponsor_n}@example.org", None, name=f"Lead {sponsor_n}")
         Membership.objects.create(
@@ -69,7 +72,7 @@ def grow(world: World) -> None:
             user=user, vendor=world.alpha, role=Role.CRO_CONTRIBUTOR, from_date=START
         )
     for n in range(5):
-        for parent in (world.beta, None):
+        for parent in (None, world.beta):
             with acting(Actor.system("tests"), reason=f"to and fro {n}"):
                 Vendor.objects.filter(pk=world.alpha.pk).update(parent=parent)
 
@@ -77,7 +80,8 @@ def grow(world: World) -> None:
 # page → its arguments, and its statements: session apart, the person and their roles included
 PAGES: dict[str, tuple[Callable[[World], list[int]], int]] = {
     "vendors:vendor-list": (lambda world: [], 5),
-    "vendors:vendor-detail": (lambda world: [world.alpha.pk], 13),
+    "vendors:vendor-detail": (lambda world: [world.alpha.pk], 16),
+    "vendors:agreement-list": (lambda world: [], 5),
     "vendors:membership-list": (lambda world: [], 4),
     "studies:study-list": (lambda world: [], 4),
     "studies:study-detail": (lambda world: [world.study.pk], 8),
@@ -99,6 +103,8 @@ def test_the_number_of_statements_does_not_grow(
     arguments_of, statements = PAGES[name]
     with acting(Actor.system("tests")):
         Vendor.objects.filter(pk=world.alpha.pk).update(parent=world.beta)
+        agreement = Agreement.objects.create(vendor=world.alpha, kind="msa", title="MSA")
+        AgreementVersion.objects.create(agreement=agreement, label="1.0", effective_on=START)
     client = signed_in(world.ines if "membership" in name else world.sam)
     address = reverse(name, args=arguments_of(world))
     with django_assert_num_queries(statements):

@@ -25,8 +25,13 @@ from studies.models import Delegation, Engagement, Function, Site, Study
 from tests.people import START, World
 from vendors.access import Role, VisibleModel
 from vendors.models import (
+    Agreement,
+    AgreementVersion,
     Certificate,
+    Clause,
+    CommunicationRule,
     Contact,
+    EscalationStep,
     IdempotencyKey,
     Membership,
     Qualification,
@@ -141,6 +146,17 @@ def make_comparison(side: Side) -> kpis.Comparison:
     return made
 
 
+def make_version(side: Side) -> AgreementVersion:
+    """Find or make a version of an agreement with this side's CRO."""
+    agreement, _ = Agreement.objects.get_or_create(
+        vendor=side.vendor, title="MSA", defaults={"kind": "msa"}
+    )
+    version, _ = AgreementVersion.objects.get_or_create(
+        agreement=agreement, label="1.0", defaults={"effective_on": START}
+    )
+    return version
+
+
 # Model → how to find or make its row on one side.
 ROWS: dict[type[models.Model], Callable[[Side], Any]] = {
     Sponsor: lambda side: side.sponsor,
@@ -178,6 +194,28 @@ ROWS: dict[type[models.Model], Callable[[Side], Any]] = {
     ),
     SubcontractDecision: lambda side: SubcontractDecision.objects.create(
         vendor=side.vendor, service="Archive", approved=True, decided_on=START, decided_by="Sam"
+    ),
+    Agreement: lambda side: make_version(side).agreement,
+    AgreementVersion: make_version,
+    Clause: lambda side: Clause.objects.create(
+        version=make_version(side), subject="gcp", present=True, number="4"
+    ),
+    CommunicationRule: lambda side: CommunicationRule.objects.create(
+        version=make_version(side),
+        kind="regular",
+        subject="Status",
+        what="Report",
+        cadence="weekly",
+        channel="E-mail",
+        audience="Project managers",
+    ),
+    EscalationStep: lambda side: EscalationStep.objects.create(
+        version=make_version(side),
+        level=1,
+        when="A red KPI",
+        provider_role="Project manager",
+        sponsor_role="Oversight manager",
+        hours=24,
     ),
     Engagement: lambda side: side.engagement,
     Study: lambda side: side.study,

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import psycopg2
 import pytest
 from django.conf import settings
@@ -25,6 +26,15 @@ from tests.people import World, make_world
 
 # Playwright keeps an event loop in the tests' thread; Django would refuse the database beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# Time is judged by benchmarks, not here; a build server tries the same examples each time.
+hypothesis.settings.register_profile(
+    "shared",
+    deadline=None,
+    derandomize=os.environ.get("CI") == "true",
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("shared")
 
 CHROMIUM_OPTIONS = [
     "--no-sandbox",

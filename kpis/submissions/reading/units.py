@@ -29,12 +29,12 @@ def is_share(column: Column) -> bool:
 
 
 def unit_said(title: str, column: Column) -> str:
-    """Return the unit that a title names in words of its own, such as 'Downtime (h)'; else ''."""
+    """Return the one unit that a title names in words of its own: 'Downtime (h)'; else ''."""
     if column.unit is None:
         return ""
     words = re.findall(r"%|[^\W\d_]+", title.casefold())
-    told = [factor for unit, factor in column.unit.factors if unit.casefold() in words]
-    return next((unit for unit, factor in units_of(column) if told and factor == told[0]), "")
+    told = {factor for unit, factor in column.unit.factors if unit.casefold() in words}
+    return next((unit for unit, factor in units_of(column) if told == {factor}), "")
 
 
 def unit_read(confirmed: str, title: str, column: Column) -> str:

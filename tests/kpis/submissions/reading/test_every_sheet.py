@@ -1,11 +1,14 @@
 """Every sheet of the files that were really sent: which listing it is, or why it is none."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from kpis.engine.tables import LISTINGS
 from kpis.submissions.reading import IntakeLimits, ReadResult, SourceFile, has_errors
+from kpis.submissions.reading.profile import ColumnReading, Profile
 from kpis.submissions.reading.reader import read_submission
 
 DATA = Path(__file__).parents[5] / "shared" / "data"
@@ -74,12 +77,13 @@ PUBLIC = {
 }
 
 
-def read(*paths: Path, listings: list[str]) -> ReadResult:
+def read(*paths: Path, listings: list[str], profiles: Sequence[Profile] = ()) -> ReadResult:
     return read_submission(
         [SourceFile(path, path.name) for path in paths],
         listings=listings,
         limits=IntakeLimits(),
         progress=lambda step, share: None,
+        profiles=profiles,
     )
 
 
@@ -122,7 +126,35 @@ def test_all_files_of_a_study_go_in_together_without_an_error(study: str) -> Non
     assert not has_errors(result.problems)
     of_the_study = {name for sheets in STUDIES[study].values() for name in sheets.values()}
     assert set(result.tables) == {name for name in of_the_study if name in LISTINGS}
-    assert {one.layout.state for one in result.sheets if one.layout} <= {"new", "ours"}
+    used = [one for one in result.sheets if one.used]
+    assert {one.layout.state for one in used if one.layout} <= {"new", "ours"}
+    assert not [one.sheet for one in used if one.layout and one.layout.unclear]
+
+
+def test_confirmed_as_it_was_read_a_study_is_known_and_reads_the_same() -> None:
+    paths = [
+        path for part, path in files_of("study_24").items() if part not in {"CPID", "Lab_Name"}
+    ]
+    first = read(*paths, listings=list(LISTINGS))
+    profiles = [
+        Profile(
+            key=number,
+            name=one.sheet,
+            listing=str(one.listing),
+            version=1,
+            headers=one.layout.titles,
+            columns={name: ColumnReading(**how) for name, how in one.layout.columns.items()},
+        )
+        for number, one in enumerate(first.sheets)
+        if one.used and one.layout
+    ]
+
+    again = read(*paths, listings=list(LISTINGS), profiles=profiles)
+
+    assert {one.layout.state for one in again.sheets if one.used and one.layout} == {"known"}
+    assert again.tables.keys() == first.tables.keys()
+    for name, table in first.tables.items():
+        pd.testing.assert_frame_equal(again.tables[name], table)
 
 
 @pytest.mark.parametrize("name", PUBLIC)

@@ -7,7 +7,7 @@ from typing import Literal
 from kpis.submissions.reading.limits import IntakeLimits
 from kpis.submissions.reading.problems import Problem
 
-ContainerKind = Literal["zip", "text"]
+ContainerKind = Literal["zip", "text", "json"]
 
 CHUNK = 1 << 20
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -26,7 +26,7 @@ BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 
 
 def identify(path: Path, limits: IntakeLimits) -> ContainerKind | Problem:
-    """Return "zip" or "text", or the problem that ends the reading of this file."""
+    """Return "zip", "text" or "json", or the problem that ends the reading of this file."""
     size = path.stat().st_size
     if size == 0:
         return Problem("file-empty", "The file has no content. Export the report again.")
@@ -47,6 +47,8 @@ def identify(path: Path, limits: IntakeLimits) -> ContainerKind | Problem:
             return _wrong_kind(name)
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(MARKUP):
         return _wrong_kind("a web page or XML, whatever its name ends in")
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return "json"
     if not head.startswith(BYTE_ORDER_MARKS) and _is_binary(head):
         return _wrong_kind("neither a workbook nor text")
     return "text"

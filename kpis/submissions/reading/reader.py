@@ -17,6 +17,7 @@ from kpis.submissions.reading.cutoff import propose_cutoff
 from kpis.submissions.reading.declared import as_declared, stated_cutoff
 from kpis.submissions.reading.delimited import read_delimited
 from kpis.submissions.reading.limits import IntakeLimits
+from kpis.submissions.reading.longform import read_longform
 from kpis.submissions.reading.outcome import ReadResult, SourceFile
 from kpis.submissions.reading.own_sheets import without_mend_sheet
 from kpis.submissions.reading.own_template import take_template
@@ -107,6 +108,8 @@ def _read_file(
         return [], [kind]
     if kind == "zip":
         return read_workbook(source.path, number, limits, step)
+    if kind == "json":
+        return read_longform(source.path, number)
     name = PurePath(source.name.replace("\\", "/")).stem
     return read_delimited(source.path, number, name, limits)
 

@@ -184,6 +184,11 @@ RULES: tuple[Rule, ...] = (
         "Nothing to do now. Take the new template for the next month.",
     ),
     error(
+        "json-shape",
+        "The JSON is not of the form asked for",
+        "Send it in the form of docs/api.md.",
+    ),
+    error(
         "other-scope",
         "The file was made for another engagement, study or month",
         "Send it where it belongs, or take the file of this submission.",

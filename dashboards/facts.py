@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboards.findings import movement_words, plural, status_words
-from dashboards.fractions import fraction_words
+from dashboards.fractions import fraction_words, shown_value
 from dashboards.periods import month_name, months_back
 from dashboards.selectors.kpi import KpiView
 from kpis.engine.terms import Unit
@@ -48,7 +48,19 @@ def facts(view: KpiView) -> tuple[Fact, ...]:
         view.spot.moved.words or "–",
         f"{fraction} then" if fraction else "no result then",
     )
-    return (since, *BY_FORMULA[view.definition.formula](view, view.reading.detail))
+    detail = view.reading.detail
+    return (*_first_figure(view), since, *BY_FORMULA[view.definition.formula](view, detail))
+
+
+def _first_figure(view: KpiView) -> Iterator[Fact]:
+    """What stood for the month before it was restated: both figures are kept and shown."""
+    first = view.earlier.get(view.period)
+    if first is not None and not first.missing:
+        yield Fact(
+            "First figure, later restated",
+            shown_value(view.definition, first.value, first.longest_open),
+            fraction_words(view.definition, first.numerator, first.denominator),
+        )
 
 
 def _ageing(view: KpiView, detail: Mapping[str, Any]) -> Iterator[Fact]:

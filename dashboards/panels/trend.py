@@ -1,5 +1,7 @@
 """The value of each month against its limits: the panel that every KPI has."""
 
+from datetime import date
+
 from dashboards.charts.frame import Figure
 from dashboards.charts.trend import TrendPoint, trend_figure
 from dashboards.findings import plural
@@ -60,6 +62,7 @@ def trend_panel(view: KpiView) -> Panel:
             Column("Value", numeric=True),
             Column(capital(view.definition.numerator_words), numeric=True),
             Column(capital(view.definition.denominator_words), numeric=True),
+            *((Column("First figure", numeric=True),) if view.earlier else ()),
         ),
         rows=tuple(
             (
@@ -70,11 +73,17 @@ def trend_panel(view: KpiView) -> Panel:
                 else "–",
                 amount_words(reading.numerator) if reading else "–",
                 amount_words(reading.denominator) if reading else "–",
+                *((_first(view, month),) if view.earlier else ()),
             )
             for month, reading, missing in months
         ),
         note=LIMITS_NOTE if view.definition.limits else "No limit is set. ∅ due and not there.",
     )
+
+
+def _first(view: KpiView, month: date) -> str:
+    first = view.earlier.get(month)
+    return _shown(view, first) if first else "–"
 
 
 def _shown(view: KpiView, reading: Reading) -> str:

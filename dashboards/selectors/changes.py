@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dashboards.fractions import shown_value
 from dashboards.selectors.picture import Picture
 from dashboards.spots import Spot
+from kpis.due import by_study
 from kpis.engine.terms import RagStatus
 
 LINES = 3
@@ -98,6 +99,8 @@ def _restatements(shown: Picture) -> Iterable[Change]:
     for old in shown.earlier:
         if old.period != shown.period or old.slug not in definitions or old.missing:
             continue
+        if (old.study_id is not None) is not by_study(definitions[old.slug]):
+            continue  # its studies say it, or it is not told by study
         now = shown.by_scope.get((old.slug, old.engagement_id, old.study_id), {}).get(old.period)
         if now is not None and now.value == old.value:
             continue

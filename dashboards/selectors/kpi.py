@@ -133,7 +133,7 @@ def kpi_view(
         scope=scope,
         definition=definition,
         by_month=by_month,
-        earlier=_earlier(user, asked, months, where) if study_id is not None else {},
+        earlier=_earlier(user, asked, months, by_month, where),
         overdue_months=overdue_months(due, slug),
         due=due[period],
         spot=spot_of(
@@ -162,11 +162,20 @@ def kpi_view(
 
 
 def _earlier(
-    user: Any, asked: Asked, months: tuple[date, ...], where: dict[str, Any]
+    user: Any,
+    asked: Asked,
+    months: tuple[date, ...],
+    by_month: Mapping[date, Reading],
+    where: dict[str, Any],
 ) -> dict[date, Reading]:
-    """Return the first figure of each restated month."""
+    """Return the first figure of each month that a restatement moved."""
     old = earlier_readings(user, asked=asked, first=months[0], last=months[-1], **where)
-    return {one.period: one for one in reversed(old)}
+    return {one.period: one for one in old if _moved(one, by_month.get(one.period))}
+
+
+def _moved(old: Reading, now: Reading | None) -> bool:
+    figures = (old.rag, old.value, old.numerator, old.denominator)
+    return now is None or figures != (now.rag, now.value, now.numerator, now.denominator)
 
 
 def countries_of(

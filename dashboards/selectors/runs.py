@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from dashboards.periods import Asked
 from kpis.engine.terms import RagStatus
-from kpis.models import KpiResult, SnapshotRun
+from kpis.models import KpiResult, SnapshotRun, Submission
 
 FIELDS = (
     "run_id",
@@ -113,16 +113,39 @@ def readings(
 def earlier_readings(
     user: Any, *conditions: Q, asked: Asked, first: date, last: date, **scope: Any
 ) -> tuple[Reading, ...]:
-    """Return what a restatement replaced: results of study runs from another submission."""
-    shown = runs_for(user, asked=asked)
+    """Return what restatements replaced: the first figures of restated months; one statement."""
+    shown = runs_for(user, asked=asked).values("pk")
+    of_whole = _before_restating(asked, whole=True).values("pk")
+    of_study = _before_restating(asked, whole=False).values("pk")
     rows = KpiResult.objects.visible_to(user).filter(
+        Q(run__in=of_study) | Q(run__in=of_whole),
         *conditions,
         period_start__gte=first,
         period_start__lte=last,
-        run__submission__superseded_by__runs__in=shown.values("pk"),
         **scope,
     )
-    return _read(rows.distinct(), False)
+    return _read(rows.exclude(run__in=shown), False)
+
+
+def _before_restating(asked: Asked, *, whole: bool) -> QuerySet[SnapshotRun, SnapshotRun]:
+    """Return the last runs before the first restatement of their month was accepted.
+
+    A study's by its own submissions and those that span studies, the whole by any of them.
+    """
+    restating = Submission.objects.filter(
+        engagement=OuterRef("engagement"),
+        period_start=OuterRef("period_start"),
+        supersedes__isnull=False,
+    )
+    if not whole:
+        restating = restating.filter(Q(study=OuterRef("study")) | Q(study=None))
+    if asked.known_until is not None:
+        restating = restating.filter(decided_at__lt=asked.known_until)
+    first = restating.order_by("decided_at").values("decided_at")[:1]
+    runs = SnapshotRun.objects.filter(study__isnull=whole, computed_at__lt=Subquery(first))
+    return runs.order_by(
+        "engagement_id", "study_id", "period_start", "-computed_at", "-pk"
+    ).distinct("engagement_id", "study_id", "period_start")
 
 
 def periods_with_results(user: Any, *, asked: Asked) -> tuple[date, ...]:

@@ -18,6 +18,7 @@ from oversight.look.times import month_text
 from studies.models import Delegation, Engagement
 
 MONTHS = 12
+MOST_OWED = 30
 
 
 @dataclass(frozen=True)
@@ -48,13 +49,14 @@ class Line:
 
 @dataclass(frozen=True)
 class CalendarPage:
-    """The page: `rows` are the chosen month's, `owed` what is overdue of other months."""
+    """The page: `rows` are the chosen month's, `owed` the newest that are overdue of others."""
 
     period: date
     months: tuple[date, ...]
     lines: tuple[Line, ...]
     rows: tuple[DueRow, ...]
     owed: tuple[DueRow, ...]
+    owed_count: int
     filters: tuple[Filter, ...]
     filtered: bool
     sponsor_side: bool
@@ -96,15 +98,16 @@ def calendar_page(
             by_scope.setdefault(entry.scope, {})[month] = entry
     kept = {scope: line for scope, line in by_scope.items() if chosen.keeps(line, period, names)}
     found = [entry for line in kept.values() for entry in line.values()]
+    owed = [one for one in found if one.overdue and one.period != period]
+    owed.sort(key=lambda one: (-one.period.toordinal(), names.vendor(one)))
     this_month = today.replace(day=1)
     return CalendarPage(
         period=period,
         months=months,
         lines=_sorted(_line(names, scope, line, months) for scope, line in kept.items()),
         rows=_sorted(due_row(names, one, user) for one in found if one.period == period),
-        owed=_sorted(
-            due_row(names, one, user) for one in found if one.overdue and one.period != period
-        ),
+        owed=tuple(due_row(names, one, user) for one in owed[:MOST_OWED]),
+        owed_count=len(owed),
         filters=filters,
         filtered=bool(chosen),
         sponsor_side=sponsor_side,

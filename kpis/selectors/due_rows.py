@@ -39,6 +39,11 @@ class DueRow:
     to_decide: bool
 
     @property
+    def said(self) -> str:
+        """Return where it stands, to go on a sentence."""
+        return self.words[:1].lower() + self.words[1:]
+
+    @property
     def scope_key(self) -> str:
         """Return what stands for it in the upload form."""
         return f"{self.study_key}-{self.engagement_id}"

@@ -18,7 +18,7 @@ class Tile:
 NOTHING = Tile("", "restated", "nothing delegated")
 
 SIGNS = {
-    Standing.OPEN: ("", "open"),
+    Standing.OPEN: ("○", "open"),
     Standing.MISSING: ("∅", "none"),
     Standing.LATE: ("!", "late"),
     Standing.RECEIVED: ("…", "open"),
@@ -26,13 +26,13 @@ SIGNS = {
     Standing.ACCEPTED: ("✓", ""),
     Standing.RESTATED: ("↺", "restated"),
     Standing.WAIVED: ("–", "restated"),
-    Standing.NOT_ASKED: ("", "restated"),
+    Standing.NOT_ASKED: ("·", "restated"),
 }
 # What a legend says under the tiles, in the order of the states.
 KEY = (
-    "✓ accepted, +3 late by business days, ↺ restated, … received, ↩ returned, ! late, ∅ missing, "
+    "✓ accepted, +3 late by business days, ↺ restated, … received, ↩ returned, ○ open, ! late, "
+    "∅ missing, – waived, · not asked for"
 )
-KEY += "– waived"
 
 
 def tile_of(entry: Entry) -> Tile:

@@ -35,6 +35,10 @@ def test_queries_alone_feed_what_needs_queries_alone(world: World) -> None:
         " listing.",
     )
     assert len(lacking["missing-pages"]) == 2
+    assert lacking["sae-discrepancies"] == (
+        "Send SAE reconciliation, data-management side, for example as: SAE reconciliation"
+        " dashboard, data-management sheet.",
+    )
     assert set(lacking) == {"query-backlog", "missing-pages", "sae-discrepancies"}
 
 
@@ -64,7 +68,7 @@ def test_the_page_of_a_submission_says_what_would_feed_a_kpi(world: World) -> No
     address_of_page = reverse("kpis:submission-detail", args=[submission.pk])
     page = words_of(browser(world.ada).get(address_of_page))
     assert "KPIs from these files" in page
-    assert "2 of 5 due can be computed" in page
+    assert "2 of 5 due" in page
     assert "Send missing pages, for example as: EDC missing pages report." in page
 
 

@@ -21,6 +21,7 @@ from kpis.snapshots.compute import compute_for
 from kpis.snapshots.missing import mark_missing
 from kpis.submissions.check import check_submission
 from kpis.submissions.decide import accept
+from kpis.submissions.profiles import as_read, confirm
 from kpis.submissions.receive import Upload, receive
 from kpis.submissions.states import State
 from kpis.submissions.submit import explain, submit
@@ -109,6 +110,14 @@ def _carry_on(submission: Submission, received_at: datetime) -> None:
     submission = Submission.objects.get(pk=submission.pk)
     check = submission.checks.last()
     if submission.state == State.CHECKED and check is not None:
+        # Kept the first time; later months have the same layouts and change nothing.
+        confirm(
+            actor=sender,
+            submission=submission,
+            seen=str(check.pk),
+            confirmations=as_read(check),
+            now=received_at + timedelta(minutes=5),
+        )
         for problem in check.problems.filter(severity="warning", explanation=""):
             explain(
                 actor=sender,

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from inspection.models import InspectionExport
-from kpis.models import Submission
+from kpis.models import SourceProfile, Submission
 from kpis.selectors.templates import template_address
 from studies.models import Delegation, Engagement, Function, Site, Study
 from vendors.models import Agreement, AgreementVersion, Membership, Sponsor, Vendor
@@ -223,6 +223,9 @@ PAGES: dict[str, Shown] = {
         ADA, one("kpis:submission-layouts", Submission, state="checked"), dark=True
     ),
     "kpis:profile-list": Shown(ADA, at("kpis:profile-list")),
+    "kpis:profile-detail": Shown(
+        ADA, one("kpis:profile-detail", SourceProfile, vendor__name=ALDER, listing="queries")
+    ),
     "kpis:template": Shown(ADA, template_of(ALDER, STUDY)),
     "kpis:template / to choose": Shown(ADA, at("kpis:template")),
     "kpis:definition-list": Shown(SAM, at("kpis:definition-list")),
@@ -237,7 +240,6 @@ PAGES: dict[str, Shown] = {
     "mfa_index": Shown(SAM, at("mfa_index")),
 }
 NO_PAGES: dict[str, str] = {
-    "kpis:profile-detail": "looked at by tests/kpis/views/test_profiles.py",
     "dashboards:kpi-chart": "JSON",
     "dashboards:kpi-csv": "a download",
     "dashboards:rows-csv": "a download",

@@ -6,7 +6,8 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from kpis.models import Check, Problem, Submission, SubmittedFile, SubmittedTable
+from kpis.api.comparison_serializers import ComparisonSerializer
+from kpis.models import Check, Comparison, Problem, Submission, SubmittedFile, SubmittedTable
 from kpis.submissions.reading.problems import RULES
 from kpis.submissions.submit import blockers
 
@@ -23,6 +24,9 @@ class SubmissionSerializer(serializers.ModelSerializer):
     cro = serializers.IntegerField(source="engagement.vendor_id")
     state = serializers.ChoiceField(choices=Submission.State.choices)
     page = serializers.SerializerMethodField(help_text="Where a person sees it in the browser.")
+    preview = serializers.SerializerMethodField(
+        help_text="Where a person sees what changed since the last accepted submission."
+    )
 
     class Meta:
         model = Submission
@@ -42,11 +46,19 @@ class SubmissionSerializer(serializers.ModelSerializer):
             "decision_comment",
             "supersedes",
             "page",
+            "preview",
         ]
 
     def get_page(self, submission: Submission) -> str:
         """Return the address of the page."""
-        path = reverse("kpis:submission-detail", args=[submission.pk])
+        return self._address("kpis:submission-detail", submission)
+
+    def get_preview(self, submission: Submission) -> str:
+        """Return the address of the preview; before the check has ended it says so."""
+        return self._address("kpis:submission-changes", submission)
+
+    def _address(self, name: str, submission: Submission) -> str:
+        path = reverse(name, args=[submission.pk])
         address: str = self.context["request"].build_absolute_uri(path)
         return address
 
@@ -124,18 +136,33 @@ class SubmissionDetailSerializer(SubmissionSerializer):
 
     files = FileSerializer(many=True)
     check = serializers.SerializerMethodField(help_text="null until the first check has ended.")
+    comparison = serializers.SerializerMethodField(
+        help_text="What changed since the last accepted submission; null until the check has ended."
+    )
     blockers = serializers.SerializerMethodField(
         help_text="What stands in the way of handing it over, while it is the CRO's turn."
     )
 
     class Meta(SubmissionSerializer.Meta):
-        fields = [*SubmissionSerializer.Meta.fields, "files", "check", "blockers"]
+        fields = [*SubmissionSerializer.Meta.fields, "files", "check", "comparison", "blockers"]
 
     @extend_schema_field(CheckSerializer(allow_null=True))
     def get_check(self, submission: Submission) -> dict[str, Any] | None:
         """Return the newest check."""
         check = submission.checks.order_by("pk").prefetch_related("problems", "tables").last()
         return CheckSerializer(check).data if check else None
+
+    @extend_schema_field(ComparisonSerializer(allow_null=True))
+    def get_comparison(self, submission: Submission) -> dict[str, Any] | None:
+        """Return the comparison of the newest check."""
+        newest = submission.checks.order_by("-pk").values("pk")[:1]
+        found = (
+            Comparison.objects.filter(check_made__in=newest)
+            .select_related("check_made", "against")
+            .prefetch_related("tables")
+            .first()
+        )
+        return ComparisonSerializer(found).data if found else None
 
     def get_blockers(self, submission: Submission) -> list[str]:
         """Return the sentences, none once it was handed over."""

@@ -137,6 +137,28 @@ def checked_alone(world: World) -> int:
     return int(checked(world, cutoff=CUTOFF - timedelta(days=14)).pk)
 
 
+def test_what_changed_since_the_last_accepted_submission(world: World) -> None:
+    ask = caller(world)
+    month = CUTOFF.replace(month=10)
+    october = accepted(world, csv_bytes(*GOOD_ROWS[1:]), cutoff=month)
+    compute_for(submission=october, now=NOW)
+    submission = checked(world)
+    found = ask.read(f"submissions/{submission.pk}/")
+    assert found["preview"] == f"http://testserver/submissions/{submission.pk}/changes/"
+    assert ask.client.get(found["preview"]).status_code == 302  # a page: a person signs in
+    comparison = found["comparison"]
+    assert (comparison["against"], comparison["restates"]) == (october.pk, False)
+    assert comparison["tables"] == [
+        {"listing": "queries", "new": 1, "changed": 0, "gone": 0, "unchanged": 2}
+    ]
+    sides = {(c["slug"], c["study"]): (c["before"], c["after"]) for c in comparison["colours"]}
+    before, after = sides["query-aging", world.study.pk]
+    assert (before["denominator"], after["denominator"]) == (0, 3)
+    again = checked(world, csv_bytes(*GOOD_ROWS[:2]), cutoff=month)
+    assert ask.read(f"submissions/{again.pk}/")["comparison"]["restates"] is True
+    assert {row["preview"] for row in ask.rows("submissions/")} >= {found["preview"]}
+
+
 def test_a_submission_that_was_not_checked_yet(world: World) -> None:
     submission = received(world)
     found = caller(world).read(f"submissions/{submission.pk}/")
@@ -268,5 +290,5 @@ def test_one_submission_takes_as_many_statements_whatever_is_wrong_in_it(
     good = checked_alone(world)
     bad = checked(world, csv_bytes(*GOOD_ROWS, STRANGE_SITE, BAD_ROW)).pk
     for pk in (good, bad):
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(13):
             assert json.dumps(ask.read(f"submissions/{pk}/"))

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 
-from kpis.models import Submission
+from kpis.models import Dispute, Submission
 from kpis.selectors.scopes import Scope
 from kpis.submissions.receive import Upload
 
@@ -177,6 +177,28 @@ class CellCorrectionForm(forms.Form):
     reason = forms.CharField(
         max_length=1000,
         error_messages={"required": "Say why the cell should be read otherwise."},
+    )
+
+
+class DisputeForm(forms.Form):
+    """Why a comment or a reading is wrong."""
+
+    reason = forms.CharField(
+        label="Why",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Say why it is wrong; the sponsor reads it as you write it."},
+    )
+
+
+class SettleForm(forms.Form):
+    """The sponsor's answer to a dispute."""
+
+    outcome = forms.ChoiceField(
+        choices=Dispute.Outcome.choices, error_messages={"required": "Say who is right."}
+    )
+    answer = forms.CharField(
+        max_length=2000, error_messages={"required": "Say why; the CRO reads it as you write it."}
     )
 
 

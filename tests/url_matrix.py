@@ -211,6 +211,17 @@ MATRIX: dict[str, Line] = {
     "kpis:file-mark": post("302 302 302 403 302 404 404 404", pk_of("SubmittedFile")),
     "kpis:file-marked": Line("302 404 404 403 404 404 404 404", pk_of("SubmittedFile")),  # not made
     "kpis:submission-marking": Line("302 302 302 403 302 404 404 404", pk_of("Submission")),
+    "kpis:comment-dispute": post("302 403 403 403 302 404 404 404", pk_of("CellComment")),
+    "kpis:reading-dispute": Line(
+        "302 302 302 302 302 404 404 404",
+        query=lambda things: {
+            "run": things.side.run.pk,
+            "kpi": "query-aging",
+            "study": things.side.study.pk,
+        },
+    ),
+    "kpis:result-dispute": Line("302 403 403 403 200 404 404 404", pk_of("KpiResult")),
+    "kpis:dispute-settle": post("302 302 403 403 403 404 404 404", pk_of("Dispute")),
     "kpis:file-download": Line("302 200 200 403 200 404 404 404", pk_of("SubmittedFile")),
     "kpis:submission-set-aside": Line(
         "302 403 403 403 302 404 404 404", pk_of("SubmittedFile"), method="POST"

@@ -75,6 +75,7 @@ def kpi(request: HttpRequest, slug: str, *, asked: Asked) -> HttpResponse:
         "rows": behind.slice(0, ROWS_SHOWN),
         "several": not view.of_study and behind.names_studies,
         "may_see_files": Permission.VIEW_SUBMISSIONS in permissions_of(request.user),
+        "may_dispute": Permission.SUBMIT in permissions_of(request.user),
         "crumbs": _crumbs(view),
     }
     return render(request, "dashboards/kpi.html", context)

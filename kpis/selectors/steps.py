@@ -20,6 +20,8 @@ class Steps:
     submit: bool
     withdraw: bool
     decide: bool
+    settle: bool
+    dispute: bool
     sponsor_side: bool
 
 
@@ -34,6 +36,8 @@ def steps_for(user: Any, submission: Submission) -> Steps:
         submit=_may(allowed, state, State.SUBMITTED),
         withdraw=_may(allowed, state, State.WITHDRAWN),
         decide=_may(allowed, state, State.ACCEPTED),
+        settle=Permission.DECIDE in allowed,
+        dispute=Permission.SUBMIT in allowed,
         sponsor_side=is_sponsor_side(user),
     )
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from kpis.models import Check, Submission
 from kpis.selectors.problem_groups import counted
@@ -142,9 +142,17 @@ def _with_problems(found: QuerySet[Submission]) -> QuerySet[Any]:
         .annotate(
             errors=Subquery(newest.values("error_count")[:1]),
             warnings=Subquery(newest.values("warning_count")[:1]),
+            open_disputes=Count(
+                "disputes", filter=Q(disputes__settled_at=None, disputes__pk__isnull=False)
+            ),
         )
         .order_by("-received_at", "-pk")
     )
+
+
+def _state(one: Any) -> str:
+    words = WORDS[State(one.state)]
+    return f"{words}, {counted(one.open_disputes, 'open dispute')}" if one.open_disputes else words
 
 
 def _row(one: Any) -> SubmissionRow:
@@ -158,7 +166,7 @@ def _row(one: Any) -> SubmissionRow:
         vendor=one.engagement.vendor.name,
         engagement=one.engagement.name,
         period=one.period_start,
-        state=WORDS[State(one.state)],
+        state=_state(one),
         mark=mark,
         problems=problems or ("None" if one.errors is not None else ""),
         received_at=one.received_at,

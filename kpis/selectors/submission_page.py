@@ -8,6 +8,7 @@ from kpis.models import Check, Submission
 from kpis.selectors.comments import CommentRow, comment_rows
 from kpis.selectors.contents import ListingContents, contents_of
 from kpis.selectors.corrections import CorrectionRow, correction_rows
+from kpis.selectors.disputes import DisputeRow, dispute_rows
 from kpis.selectors.feeding import Feeds, feeds_of
 from kpis.selectors.files import FileRow, file_rows, files_set_aside
 from kpis.selectors.happenings import Happening, happenings
@@ -57,6 +58,7 @@ class SubmissionPage:
     restates: Submission | None
     comments: tuple[CommentRow, ...]
     corrections: tuple[CorrectionRow, ...]
+    disputes: tuple[DisputeRow, ...]
     in_hand: str
     marked: tuple[MarkedState, ...]
     happenings: tuple[Happening, ...]
@@ -115,6 +117,7 @@ def submission_page(*, user: Any, submission: Submission) -> SubmissionPage:
         blockers=tuple(blockers(submission)) if steps.submit or steps.mend else (),
         comments=comment_rows(user, submission),
         corrections=correction_rows(user, submission),
+        disputes=dispute_rows(user, submission),
         in_hand=_in_hand(user, submission, steps),
         marked=() if checking else marked_states(submission, check),
         happenings=happenings(submission, sponsor_side=steps.sponsor_side),

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from inspection.models import InspectionExport
-from kpis.models import SourceProfile, Submission
+from kpis.models import KpiResult, SourceProfile, Submission
 from kpis.selectors.templates import template_address
 from studies.models import Delegation, Engagement, Function, Site, Study
 from vendors.models import Agreement, AgreementVersion, Membership, Sponsor, Vendor

@@ -29,7 +29,7 @@ def rows(count: int) -> Iterator[list[object]]:
         site = dice.randrange(400)
         opened = EXTRACTED - timedelta(seconds=dice.randrange(86_400, 700 * 86_400))
         state = dice.choice(STATES)
-        answered = None if state == "Open" else opened + timedelta(days=dice.randrange(1, 30))
+        answered = opened + timedelta(days=dice.randrange(1, 30))
         age: object = (EXTRACTED.date() - opened.date()).days
         if number % WRONG_ONE_IN == WRONG_ONE_IN - 1:
             state, age = "Perhaps", "some"
@@ -46,7 +46,7 @@ def rows(count: int) -> Iterator[list[object]]:
             "Site",
             dice.choice(GROUPS),
             opened,
-            answered,
+            None if state == "Open" else min(answered, EXTRACTED),
             age,
             EXTRACTED,
         ]

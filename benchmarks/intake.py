@@ -9,7 +9,8 @@ from typing import Any
 from kpis.engine.tables import LISTINGS
 from kpis.submissions.checks import CheckContext, check_tables
 from kpis.submissions.problems import CELL_FIELDS, as_csv
-from kpis.submissions.reading import IntakeLimits, SourceFile, read_submission
+from kpis.submissions.reading import IntakeLimits, SourceFile
+from kpis.submissions.reading.apart import read_apart
 from kpis.submissions.sealing import seal_table
 from oversight import storage
 
@@ -17,7 +18,7 @@ from oversight import storage
 def check_file(path: Path, *, cutoff: date) -> tuple[int, int]:
     """Read, check and seal one file; return the number of rows and of problems."""
     limits = IntakeLimits(max_bytes=1_000_000_000, max_cells=25_000_000)
-    result = read_submission(
+    result = read_apart(
         [SourceFile(path, path.name)],
         listings=["queries", "participants"],
         limits=limits,

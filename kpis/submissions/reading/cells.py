@@ -59,7 +59,7 @@ def cells_of(column: pd.Series, *, dates: bool) -> Cells:
 def _factorized(column: pd.Series) -> tuple[NDArray[np.intp], pd.Series]:
     if isinstance(column.dtype, pd.CategoricalDtype):
         return column.cat.codes.to_numpy().astype(np.intp), pd.Series(column.cat.categories)
-    if isinstance(column.dtype, pd.StringDtype) and _seldom_repeats(column):
+    if _seldom_repeats(column):
         return np.arange(len(column)), column.reset_index(drop=True)
     if column.dtype == object:
         cells = column.tolist()
@@ -72,4 +72,4 @@ def _factorized(column: pd.Series) -> tuple[NDArray[np.intp], pd.Series]:
 
 def _seldom_repeats(column: pd.Series) -> bool:
     sample = column.iloc[:SAMPLE]
-    return sample.nunique() * 2 > len(sample)
+    return len(column) > SAMPLE and sample.nunique() * 2 > len(sample)

@@ -9,6 +9,7 @@ from kpis.engine.tables import MISSING_TOKENS, Choice
 
 SPACES = "\u00a0\u202f\ufeff\u200b"
 INTEGER = r"^[+-]?\d{1,18}(?:[.,]0*)?$"
+DATES = frozenset({dt.date, dt.datetime})
 NUMBER = r"^[+-]?\d+(?:[.,]\d+)?$"
 
 
@@ -16,8 +17,11 @@ def as_marks(cells: pd.Series) -> pd.Series:
     """Return text as as_text does, but only 'date' for each date: quick, for date columns."""
     if isinstance(cells.dtype, pd.StringDtype):
         return as_text(cells)
-    dates = ["date" if isinstance(cell, dt.date) else cell for cell in cells.tolist()]
-    return as_text(pd.Series(dates, cells.index, "object"))
+    kinds = map(type, cells.tolist())
+    is_date = np.fromiter(map(DATES.__contains__, kinds), dtype=bool, count=len(cells))
+    texts = pd.Series("date", cells.index, dtype="str")
+    texts[~is_date] = as_text(cells[~is_date])
+    return texts
 
 
 def as_text(cells: pd.Series) -> pd.Series:

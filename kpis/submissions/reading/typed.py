@@ -218,6 +218,8 @@ class _Column:
     def _odd(self) -> tuple[Mask, list[Problem]]:
         """Return formulas without value and error cells, which the reader gives as blank."""
         rows = self.cells.rows
+        if not (self.sheet.odd.formulas or self.sheet.odd.errors):
+            return np.zeros(len(rows), dtype=bool), []
         formulas = [row - 1 for row, place in self.sheet.odd.formulas if place == self.position]
         errors = {
             row - 1: value
@@ -255,7 +257,9 @@ class _Column:
         return [replace(first, sentence=first.sentence + more)]
 
     def _cells_at(self, mask: Mask) -> list[tuple[int, object]]:
-        texts = self.cells.texts.to_numpy(dtype=object)[self.cells.codes[mask]]
+        if not mask.any():
+            return []
+        texts = self.cells.texts.iloc[self.cells.codes[mask]]
         return list(zip(self.cells.rows[mask].tolist(), texts.tolist(), strict=True))
 
     def _list(self, places: list[tuple[int, object]], rule: str, what: str) -> list[Problem]:

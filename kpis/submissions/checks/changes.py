@@ -5,7 +5,7 @@ import pandas as pd
 
 from kpis.submissions.checks.dates import date_columns
 from kpis.submissions.checks.figures import figures, number_columns
-from kpis.submissions.checks.history import ENOUGH, PASSING, hashes, keys_of
+from kpis.submissions.checks.history import ENOUGH, PASSING, both_hashes
 from kpis.submissions.checks.naming import Checked, Sentences, plain
 from kpis.submissions.checks.relations import is_planned, relations_of
 from kpis.submissions.reading.problems import Problem, shorten
@@ -80,11 +80,9 @@ def matched(checked: Checked) -> tuple[pd.DataFrame, pd.DataFrame] | None:
     before = checked.before
     if before is None:
         return None
-    keys = keys_of(checked, before)
-    now = pd.Series(checked.table.index, hashes(checked.table, keys, checked.table))
-    then = pd.Series(before.index, hashes(before, keys, checked.table))
-    both = pd.concat([now.rename("now"), then.rename("then")], axis=1, join="inner")
-    return (checked.table.loc[both["now"]], before.loc[both["then"]]) if len(both) else None
+    now, then = both_hashes(checked, before)
+    _, here, there = np.intersect1d(now, then, assume_unique=True, return_indices=True)
+    return (checked.table.iloc[here], before.iloc[there]) if len(here) else None
 
 
 def check_unit_changed(checked: Checked) -> list[Problem]:

@@ -34,6 +34,16 @@ def keys_of(checked: Checked, before: pd.DataFrame) -> list[str]:
     return [name for name in checked.listing.key if name in before and name not in alone]
 
 
+def both_hashes(checked: Checked, before: pd.DataFrame) -> tuple[Hashes, Hashes]:
+    """Return the hashes of the rows now and then, by what tells rows apart; made once."""
+    if "hashes" not in checked.made:
+        keys = keys_of(checked, before)
+        tables = (checked.table, before)
+        checked.made["hashes"] = tuple(hashes(one, keys, checked.table) for one in tables)
+    now, then = checked.made["hashes"]
+    return now, then
+
+
 def check_disappeared(checked: Checked) -> list[Problem]:
     """Ask about each row that was accepted before and is not there now; nothing is taken as closed.
 
@@ -43,7 +53,8 @@ def check_disappeared(checked: Checked) -> list[Problem]:
     if before is None:
         return []
     keys = keys_of(checked, before)
-    gone = ~np.isin(hashes(before, keys, checked.table), hashes(checked.table, keys, checked.table))
+    now, then = both_hashes(checked, before)
+    gone = ~np.isin(then, now)
     if checked.listing.semantics == "stock":
         gone &= ~_ended(checked, before).to_numpy()
     lost = before[gone]
@@ -115,8 +126,8 @@ def check_backlog(checked: Checked) -> list[Problem]:
     table, ended = checked.table, _ended(checked, checked.table)
     fresh = table[life[0]].dt.normalize() > end
     if not ended.any():
-        keys = keys_of(checked, before)
-        new = ~np.isin(hashes(table, keys, table), hashes(before, keys, table))
+        now, then = both_hashes(checked, before)
+        new = ~np.isin(now, then)
         late = pd.Series(new, table.index) & ~fresh & table[life[0]].notna()
         return checked.once(
             late,

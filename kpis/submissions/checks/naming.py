@@ -1,8 +1,9 @@
 """How rows and cells of a typed table are named in a problem."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 import pandas as pd
 
@@ -18,11 +19,15 @@ Sentences = str | Callable[[pd.Index], "pd.Series[str]"]
 
 @dataclass(frozen=True)
 class Checked:
-    """One listing under check: its rows, what is known outside, and the names of its cells."""
+    """One listing under check: its rows, what is known outside, and the names of its cells.
+
+    `made` keeps what several rules need and is slow to make.
+    """
 
     result: ReadResult
     listing: ListingType
     context: CheckContext
+    made: dict[str, Any] = field(default_factory=dict, compare=False)
 
     @property
     def table(self) -> pd.DataFrame:

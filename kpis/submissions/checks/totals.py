@@ -28,14 +28,12 @@ def check_totals(result: ReadResult) -> list[Problem]:
         ]
         if len(totals) != 1 or totals[0] is None:
             continue
-        last = sheet.frame.loc[totals[0] - 1]
         for position in sheet.frame.columns:
-            cell: object = last[position]
-            if not isinstance(cell, int | float) or cell != cell:
-                continue
-            said = float(cell)
-            values = pd.to_numeric(sheet.frame.loc[rows, position], errors="coerce")
-            if values.notna().sum() < SHARE * max((sheet.frame.loc[rows, position] != "").sum(), 1):
+            column = sheet.frame[position]
+            said = float(_numbers(column.loc[[totals[0] - 1]]).iloc[0])
+            values = _numbers(column.loc[rows])
+            filled = (column.loc[rows].astype(object) != "").sum()
+            if said != said or values.notna().sum() < SHARE * max(filled, 1):
                 continue
             total = float(np.nansum(values.to_numpy(dtype=float)))
             mean = values.min() <= said <= values.max()
@@ -72,7 +70,7 @@ def check_buckets(result: ReadResult) -> list[Problem]:
             if not noun or len(parts) < 2:
                 continue
             frame = sheet.frame.loc[rows, [*parts, position]]
-            numbers = frame.apply(pd.to_numeric, errors="coerce")
+            numbers = frame.apply(_numbers)
             sums = numbers[parts].sum(axis=1, min_count=1)
             wrong = (sums - numbers[position]).abs() > TOLERANCE
             for row, said in zip(rows[wrong.to_numpy()], numbers.loc[wrong, position], strict=True):
@@ -111,7 +109,7 @@ def check_open_queries(result: ReadResult) -> list[Problem]:
             title = _title(sheet, int(position), int(rows[0]))
             if squeeze(title) not in {"totalqueries", "openqueries", "totalopenqueries"}:
                 continue
-            said = pd.to_numeric(sheet.frame.loc[rows, position], errors="coerce").fillna(0)
+            said = _numbers(sheet.frame.loc[rows, position]).fillna(0)
             listed = own["participant"].map(counted).fillna(0).to_numpy()
             beyond = len(pending) - int(listed.sum())
             wrong = rows[said.to_numpy() != listed]
@@ -136,6 +134,12 @@ def check_open_queries(result: ReadResult) -> list[Problem]:
                 )
             )
     return found
+
+
+def _numbers(cells: pd.Series) -> "pd.Series[float]":
+    """Return cells as numbers, NaN for what is none; a date is none."""
+    texts = cells.astype(object).where(cells.map(type).isin([str, int, float]))
+    return pd.to_numeric(texts, errors="coerce").astype(float)
 
 
 def _used(result: ReadResult) -> list[tuple[RawSheet, pd.Index]]:

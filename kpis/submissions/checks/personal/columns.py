@@ -40,8 +40,9 @@ def header_row(sheet: RawSheet, summary: SheetSummary | None) -> int:
     top = sheet.frame.head(SEARCHED)
     if top.empty:
         return 0
-    words = top.map(lambda cell: type(cell) is str and bool(cell.strip())).sum(axis=1)
-    return int(words.to_numpy().argmax()) + 1
+    rows = top.to_numpy(dtype=object).tolist()
+    words = [sum(type(cell) is str and bool(cell.strip()) for cell in row) for row in rows]
+    return words.index(max(words)) + 1
 
 
 def words_of(sheet: RawSheet, position: int, top: int, meant_for_people: bool) -> ColumnWords:

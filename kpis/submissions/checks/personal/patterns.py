@@ -30,7 +30,8 @@ PAIR = re.compile(
     r"(?<![\w-])([A-ZÀ-Þ][a-zß-ÿ]+) (?:[A-Z]\.? )?([A-ZÀ-Þ][A-Za-zß-ÿ'’-]{2,})(?![\w])"
 )
 NAMED = re.compile(
-    r"\b(?:patient|subject|participant|pt)(?:'s|’s)? name (?:is|was|:) ?[A-ZÀ-Þ][a-zß-ÿ]+ [A-ZÀ-Þ]",
+    r"\b(?:patient|subject|participant|pt)(?:'s|’s)? name(?: is| was|:) ?"
+    r"[A-ZÀ-Þ][a-zß-ÿ]+ [A-ZÀ-Þ]",
 )
 WHOLE_NAME = re.compile(
     r"([A-ZÀ-Þ][a-zß-ÿ'’]+(?:-[A-ZÀ-Þ][a-zß-ÿ]+)?),? ([A-ZÀ-Þ]\.? )?([A-ZÀ-Þ][a-zß-ÿ'’-]+)"

@@ -69,11 +69,6 @@ RULES: tuple[Rule, ...] = (
         "Write the number alone, in the unit of the column.",
     ),
     warning(
-        "thousands-unclear",
-        "A comma may separate thousands or decimals",
-        "Write the number without separators, or explain.",
-    ),
-    warning(
         "day-month-swapped",
         "Day and month may have changed places",
         "Write dates as 2025-09-03, or explain.",

@@ -7,7 +7,9 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from kpis.api.comparison_serializers import ComparisonSerializer
+from kpis.engine.tables import LISTINGS
 from kpis.models import Check, Comparison, Problem, Submission, SubmittedFile, SubmittedTable
+from kpis.submissions.reading.longform_shape import pointer
 from kpis.submissions.reading.problems import RULES
 from kpis.submissions.submit import blockers
 
@@ -68,7 +70,7 @@ class FileSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = SubmittedFile
-        fields = ["name", "size", "sha256", "received_at", "set_aside_at"]
+        fields = ["name", "size", "sha256", "door", "received_at", "set_aside_at"]
 
 
 class CellSerializer(serializers.Serializer):
@@ -81,6 +83,16 @@ class CellSerializer(serializers.Serializer):
     cell = serializers.CharField(allow_null=True, allow_blank=True)
     value = serializers.CharField(allow_null=True, allow_blank=True)
     sentence = serializers.CharField()
+    pointer = serializers.SerializerMethodField(
+        help_text="Where it stands in the JSON that was sent, as a JSON pointer; null in a file."
+    )
+
+    def get_pointer(self, cell: dict[str, Any]) -> str | None:
+        """Return the place in the JSON; null for any other file."""
+        name = str(cell.get("file") or "")
+        if not name.endswith(".json") or cell.get("sheet") not in LISTINGS:
+            return None
+        return pointer(cell["sheet"], cell.get("row"), cell.get("column"))
 
 
 class ProblemSerializer(serializers.ModelSerializer):

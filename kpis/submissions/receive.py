@@ -41,6 +41,7 @@ def receive(
     uploads: Sequence[Upload],
     data_cutoff_date: date | None,
     now: datetime,
+    door: SubmittedFile.Door = SubmittedFile.Door.PAGE,
 ) -> Submission:
     """Start a submission with its files; raises StepRefused with a sentence for the sender.
 
@@ -62,7 +63,7 @@ def receive(
     try:
         with acting(actor, reason=f"Upload for {submission.scope_name}"):
             submission.save()
-            _keep_all(actor, submission, uploads, now)
+            _keep_all(actor, submission, uploads, now, door)
             enqueue(CHECK_SUBMISSION, submission_id=submission.pk)
     except IntegrityError as error:
         if "submission_one_open_per_scope" in str(error):
@@ -162,7 +163,11 @@ def check_delegated(engagement: Engagement, study: Study | None, *, on: date) ->
 
 
 def _keep_all(
-    actor: Actor, submission: Submission, uploads: Sequence[Upload], now: datetime
+    actor: Actor,
+    submission: Submission,
+    uploads: Sequence[Upload],
+    now: datetime,
+    door: SubmittedFile.Door = SubmittedFile.Door.PAGE,
 ) -> None:
     hashes = [storage.digest(upload.stream) for upload in uploads]
     _refuse_if_sent_before(submission, dict(zip(hashes, uploads, strict=True)))
@@ -173,6 +178,7 @@ def _keep_all(
             name=PurePath(upload.name.replace("\\", "/")).name[:255] or "file",
             size=upload.size,
             sha256=sha256,
+            door=door,
             received_at=now,
             uploaded_by_id=actor.person_id,
         )

@@ -52,7 +52,7 @@ def test_the_examples_work_in_their_order(
         "ENGAGEMENT": world.alpha_engagement.pk,
         "STUDY": world.study.pk,
     }
-    studies, results, send, look = EXAMPLES
+    studies, results, send, look, rows = EXAMPLES
     with running_web(own_storage) as address:
         variables["OVERSIGHT"] = address
         assert [row["protocol_number"] for row in run(studies, tmp_path, variables)["results"]] == [
@@ -67,7 +67,16 @@ def test_the_examples_work_in_their_order(
         assert run(send, tmp_path, variables) == sent
         check(Submission.objects.get(pk=sent["id"]))
         seen = run(look, tmp_path, {**variables, "SUBMISSION": sent["id"]})
+        Submission.objects.filter(pk=sent["id"]).update(state=Submission.State.WITHDRAWN)
+        rows_sent = run(rows, tmp_path, variables)
+        assert run(rows, tmp_path, variables) == rows_sent
+        check(Submission.objects.get(pk=rows_sent["id"]))
+        read = run(look, tmp_path, {**variables, "SUBMISSION": rows_sent["id"]})
     assert (seen["state"], seen["check"]["tables"][0]["row_count"]) == ("checked", 3)
+    assert [
+        one["severity"] for one in read["check"]["problems"] if one["severity"] == "error"
+    ] == []
+    assert read["check"]["tables"][0]["row_count"] == 1
 
 
 def test_the_page_names_every_address_and_every_refusal() -> None:

@@ -46,7 +46,8 @@ def test_every_operation_names_its_refusals(schema: Any) -> None:
             codes = {"400", "401", "403", "429"} | ({"404"} if "{" in path else set())
             assert codes <= operation["responses"].keys(), path
     sending = schema["paths"][f"{BASE}submissions/"]["post"]
-    assert {"201", "404", "409", "413", "415"} <= sending["responses"].keys()
+    assert {"201", "404", "409", "413", "415", "422"} <= sending["responses"].keys()
+    assert sending["requestBody"]["content"].keys() == {"multipart/form-data", "application/json"}
     assert "Location" in sending["responses"]["201"]["headers"]
 
 

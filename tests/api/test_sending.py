@@ -31,7 +31,8 @@ def test_a_file_becomes_a_submission_that_the_worker_checks(world: World) -> Non
     submission = Submission.objects.get()
     assert (submission.engagement, submission.study) == (world.alpha_engagement, world.study)
     assert (submission.data_cutoff_date, submission.created_by) == (CUTOFF, world.ada)
-    assert SubmittedFile.objects.get().name == "queries_0.csv"
+    file = SubmittedFile.objects.get()
+    assert (file.name, file.door) == ("queries_0.csv", SubmittedFile.Door.API)
     check(submission)
     later = ask.client.get(response.headers["Location"]).json()
     assert later["state"] == "checked"
@@ -179,9 +180,9 @@ def test_too_large_a_form_field_is_refused(world: World) -> None:
     assert response.status_code == 413
 
 
-def test_other_content_than_multipart_is_refused(world: World) -> None:
+def test_other_content_than_files_and_json_is_refused(world: World) -> None:
     response = caller(world).client.post(
-        f"{BASE}submissions/", b"{}", content_type="application/json"
+        f"{BASE}submissions/", b"{}", content_type="application/xml"
     )
     assert response.status_code == 415
 

@@ -10,10 +10,18 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers, status
 from rest_framework.exceptions import ValidationError
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from kpis.api.sending import KEY_FORM, UploadSerializer, send_once
+from kpis.api.json_body import JsonBody, longform_of
+from kpis.api.sending import (
+    KEY_FORM,
+    RowsSerializer,
+    ScopeSerializer,
+    UploadSerializer,
+    send_once,
+)
 from kpis.api.submission_serializers import SubmissionDetailSerializer, SubmissionSerializer
 from kpis.models import Submission
 from kpis.submissions.states import StepRefused
@@ -60,23 +68,26 @@ class SubmissionList(_Submissions, ListAddress):
 
     filters = SubmissionFilters
     serializer_class = SubmissionSerializer
+    parser_classes = [MultiPartParser, JsonBody]
 
     @extend_schema(
-        summary="Send files for a new submission",
-        description="The files are checked by a worker; ask for the submission to see what was "
-        "found. Confirming, explaining and handing over are a person's, on its `page`.",
+        summary="Send files or rows for a new submission",
+        description="What is sent is kept as it is and checked by a worker; ask for the submission "
+        "to see what was found. Confirming, explaining and handing over are a person's, on its "
+        "`page`.",
         parameters=[IDEMPOTENCY_KEY, LOCATION],
-        request={"multipart/form-data": UploadSerializer},
+        request={"multipart/form-data": UploadSerializer, "application/json": RowsSerializer},
         responses={
             201: SubmissionDetailSerializer,
             404: OpenApiResponse(RefusalSerializer, "No such engagement or study for you."),
             409: OpenApiResponse(RefusalSerializer, "Refused; the sentence says what to do."),
             413: OpenApiResponse(RefusalSerializer, "Larger than is taken at a time."),
-            415: OpenApiResponse(RefusalSerializer, "Send multipart/form-data."),
+            415: OpenApiResponse(RefusalSerializer, "Send multipart/form-data or JSON."),
+            422: OpenApiResponse(RefusalSerializer, "JSON of another form; `fields` says where."),
         },
     )
     def post(self, request: Request) -> Response:
-        """Receive the files."""
+        """Receive files, or rows as JSON."""
         key = request.headers.get("Idempotency-Key", "")
         if key and not re.fullmatch(KEY_FORM, key):
             raise ValidationError({"Idempotency-Key": ["Take 1 to 200 visible ASCII characters."]})
@@ -113,11 +124,15 @@ class SubmissionList(_Submissions, ListAddress):
 
 
 def _content(request: Request) -> dict[str, Any]:
-    """Return what was sent, checked; raises ValidationError, or TooLarge."""
+    """Return what was sent, checked; raises ValidationError, TooLarge or WrongShape."""
     sent = request.data  # reads the files, which stop at the limit
     refused = getattr(request, "upload_refused", "")
     if refused:
         raise TooLarge(refused)
+    if isinstance(sent, bytes):
+        given: ScopeSerializer = ScopeSerializer(data=longform_of(sent).envelope)
+        given.is_valid(raise_exception=True)
+        return {**given.validated_data, "body": sent}
     given = UploadSerializer(data=sent)
     given.is_valid(raise_exception=True)
     return dict(given.validated_data)

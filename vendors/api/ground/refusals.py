@@ -20,7 +20,8 @@ class RefusalSerializer(serializers.Serializer):
     fields = serializers.DictField(
         child=serializers.ListField(child=serializers.CharField()),
         required=False,
-        help_text="What is wrong with each field, where the request's content is refused.",
+        help_text="What is wrong with each field, where the request's content is refused; of JSON "
+        "rows by JSON pointer.",
     )
 
 
@@ -38,6 +39,16 @@ class TooLarge(APIException):
     default_detail = "The request is too large."
 
 
+class WrongShape(APIException):
+    """The content is well formed and not what is asked for; `findings` says where, by pointer."""
+
+    status_code = status.HTTP_422_UNPROCESSABLE_ENTITY
+
+    def __init__(self, sentence: str, findings: dict[str, list[str]]) -> None:
+        super().__init__(sentence)
+        self.findings = findings
+
+
 class Unavailable(APIException):
     """What is kept under a seal cannot be read as it was sealed."""
 
@@ -48,6 +59,9 @@ def refuse(error: Exception, context: dict[str, Any]) -> Response | None:
     """Turn an exception into the one form of refusals; anything unforeseen stays an error."""
     if isinstance(error, ValidationError):
         return _wrong_input(error)
+    if isinstance(error, WrongShape):
+        refusal = {"detail": str(error.detail), "fields": error.findings}
+        return Response(refusal, status=error.status_code)
     if isinstance(error, RequestDataTooBig):
         error = TooLarge()
     elif isinstance(error, TooManyFieldsSent | TooManyFilesSent):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import PurePath
 from typing import BinaryIO
 
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
 from kpis.due import asked_of
 from kpis.models import Submission, SubmittedFile
@@ -170,6 +170,7 @@ def _keep_all(
     door: SubmittedFile.Door = SubmittedFile.Door.PAGE,
 ) -> None:
     hashes = [storage.digest(upload.stream) for upload in uploads]
+    _wait_for_other_uploads(submission.engagement.vendor_id)
     _refuse_if_sent_before(submission, dict(zip(hashes, uploads, strict=True)))
     for upload, sha256 in zip(uploads, hashes, strict=True):
         storage.keep(upload.stream)
@@ -191,6 +192,14 @@ def _keep_all(
                 "sha256": sha256,
                 "size": upload.size,
             },
+        )
+
+
+def _wait_for_other_uploads(vendor_id: int) -> None:
+    """Let one upload of a CRO at a time ask what was sent before, until its transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('uploads of a CRO'), %s)", [vendor_id]
         )
 
 
@@ -223,5 +232,20 @@ def _refuse_if_sent_before(submission: Submission, uploads: Mapping[str, Upload]
     if earlier is not None and (own or (sent == set(uploads) and not beside)):
         raise StepRefused(
             f"{uploads[earlier.sha256].name} has the same content as {earlier.name}, sent on "
-            f"{earlier.received_at:%-d %b %Y} in {earlier.submission}. Nothing was changed."
+            f"{earlier.received_at:%-d %b %Y} in {earlier.submission}. Nothing was changed. "
+            f"{_instead(earlier, own is not None)}"
         )
+
+
+def _instead(earlier: SubmittedFile, own: bool) -> str:
+    """Return what the sender does whose file was sent before."""
+    if own and earlier.submission.decision_comment:  # returned, and not handed over since
+        return (
+            "Did you save your corrections? To answer with the same file, correct single cells or "
+            "dispute the comments, and confirm the data cut-off again."
+        )
+    if own:
+        return "Did you save your corrections? It stands here already, and nothing is missing."
+    if earlier.submission.state in Submission.OPEN_STATES:
+        return f"Go on in {earlier.submission}, or withdraw it first."
+    return "Where nothing changed since, send it together with a file that is new."

@@ -228,6 +228,9 @@ PAGES: dict[str, Shown] = {
     ),
     "kpis:template": Shown(ADA, template_of(ALDER, STUDY)),
     "kpis:template / to choose": Shown(ADA, at("kpis:template")),
+    "kpis:submission-receipt": Shown(
+        ADA, one("kpis:submission-receipt", Submission, state="accepted")
+    ),
     "kpis:result-dispute": Shown(
         ADA, one("kpis:result-dispute", KpiResult, engagement__vendor__name=ALDER)
     ),
@@ -251,6 +254,7 @@ NO_PAGES: dict[str, str] = {
     "kpis:submission-progress": "a part of the submission's page",
     "kpis:file-download": "a download",
     "kpis:problem-csv": "a download",
+    "kpis:submission-receipt-text": "a download",
     "kpis:reading-dispute": "leads on to the reading",
     "kpis:template-making": "a part of the template's page",
     "kpis:template-download": "a download",

@@ -2,10 +2,13 @@
 
 import hashlib
 from datetime import date
+from threading import Barrier, Thread
 
 import pytest
+from django.db import connection
 
 from kpis.models import Submission, SubmittedFile
+from kpis.submissions.decide import send_back
 from kpis.submissions.receive import add_files, confirm_cutoff, receive, set_aside
 from kpis.submissions.states import State, StepRefused
 from kpis.submissions.submit import withdraw
@@ -26,7 +29,7 @@ from tests.kpis.makers import (
     submitted,
     upload_of,
 )
-from tests.people import World
+from tests.people import World, make_world
 from vendors.access import actor_of
 
 OTHER = csv_bytes(*GOOD_ROWS[:2])
@@ -176,3 +179,47 @@ def replace(world: World, submission: Submission, file: SubmittedFile, content: 
 
 
 GOOD_FIRST, GOOD_SECOND = csv_bytes(*GOOD_ROWS[:2]), csv_bytes(GOOD_ROWS[2])
+
+
+def test_a_file_sent_again_after_a_return_says_what_to_do(world: World) -> None:
+    submission = submitted(world)
+    send_back(actor=actor_of(world.sam), submission=submission, comment="Row 3?", now=NOW)
+    with pytest.raises(StepRefused, match=r"Did you save your corrections\? To answer with the"):
+        add_files(
+            actor=actor_of(world.ada),
+            submission=submission,
+            uploads=[upload_of(GOOD)],
+            replaces=None,
+            now=NOW,
+        )
+    assert fresh(submission).state == State.RETURNED
+
+
+def test_a_file_that_stands_in_an_open_one_leads_there(world: World) -> None:
+    first = checked(world)
+    with pytest.raises(StepRefused, match=f"Go on in {first}, or withdraw it first"):
+        received(world, GOOD, cutoff=date(2025, 12, 14))
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_of_two_uploads_of_the_same_bytes_at_once_one_passes() -> None:
+    world, start, said = make_world(), Barrier(2), []
+
+    def send(cutoff: date) -> None:
+        start.wait(10)
+        try:
+            received(world, GOOD, cutoff=cutoff)
+        except StepRefused as refused:
+            said.append(str(refused))
+        finally:
+            connection.close()
+
+    months = (date(2025, 11, 14), date(2025, 12, 14))
+    threads = [Thread(target=send, args=[cutoff]) for cutoff in months]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert SubmittedFile.objects.count() == Submission.objects.count() == 1
+    assert len(said) == 1
+    assert "has the same content" in said[0]

@@ -4,6 +4,7 @@ from django.urls import path
 
 from kpis.views import (
     answering,
+    by_system,
     calendar,
     comparing,
     deciding,
@@ -37,6 +38,7 @@ urlpatterns = [
         name="waiver-create",
     ),
     path("waivers/<int:pk>/take-back/", calendar.take_waiver_back, name="waiver-take-back"),
+    path("submissions/by-system/", by_system.page, name="send-by-system"),
     path("submissions/template/", templates.template, name="template"),
     path("submissions/template/make/", templates.make, name="template-make"),
     path("submissions/template/making/", templates.making, name="template-making"),

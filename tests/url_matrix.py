@@ -233,6 +233,7 @@ MATRIX: dict[str, Line] = {
     ),
     "kpis:problem-list": Line("302 200 200 403 200 404 404 404", pk_of("Submission")),
     "kpis:problem-csv": Line("302 200 200 403 200 404 404 404", pk_of("Problem")),
+    "kpis:send-by-system": Line("302 403 403 403 200 200 403 403"),
     "kpis:template": Line("302 200 200 403 200 404 404 404", query=OCTOBER),
     "kpis:template-make": Line("302 403 403 403 302 404 404 404", method="POST", query=OCTOBER),
     "kpis:template-making": Line("302 200 200 403 200 404 404 404", query=OCTOBER),

@@ -226,6 +226,7 @@ PAGES: dict[str, Shown] = {
     "kpis:profile-detail": Shown(
         ADA, one("kpis:profile-detail", SourceProfile, vendor__name=ALDER, listing="queries")
     ),
+    "kpis:send-by-system": Shown(ADA, at("kpis:send-by-system")),
     "kpis:template": Shown(ADA, template_of(ALDER, STUDY)),
     "kpis:template / to choose": Shown(ADA, at("kpis:template")),
     "kpis:submission-receipt": Shown(

@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 from django.urls import reverse
 
-from kpis.models import KpiResult
+from kpis.models import KpiResult, Submission
 from kpis.selectors.restated import results_restated
 from kpis.snapshots.compute import compute_for
 from kpis.submissions.decide import accept
-from kpis.submissions.submit import submit
+from kpis.submissions.submit import explain, submit
 from tests.kpis.browsing import browser, words_of
 from tests.kpis.makers import (
     CUTOFF,
@@ -18,6 +18,7 @@ from tests.kpis.makers import (
     checked,
     csv_bytes,
     fresh,
+    newest,
     received,
 )
 from tests.kpis.submissions.comparing.test_keep import OCTOBER, rows
@@ -26,6 +27,13 @@ from vendors.access import actor_of
 
 LATER = datetime(2025, 12, 3, 9, tzinfo=UTC)
 DETAIL = "kpis:submission-detail"
+
+
+def settled(world: World, submission: Submission) -> Submission:
+    """Explain the warnings: what was accepted before speaks against some of its rows."""
+    for problem in newest(submission).problems.filter(severity="warning"):
+        explain(actor=actor_of(world.ada), problem=problem, explanation="So it is.", now=NOW)
+    return fresh(submission)
 
 
 def page_of(world: World, pk: int, person: str = "ada") -> str:
@@ -66,7 +74,7 @@ def test_a_proposed_month_is_enough_to_say_so(world: World) -> None:
 def test_cause_finder_and_reason_are_asked_and_shown(world: World) -> None:
     first = accepted(world, csv_bytes(*rows(40)))
     compute_for(submission=first, now=NOW)
-    second = checked(world, csv_bytes(*rows(40, old=30)))
+    second = settled(world, checked(world, csv_bytes(*rows(40, old=30))))
     assert "Query aging of NWT-301, 0.0 % → 75.0 %" in page_of(world, second.pk).replace(
         "\xa0", " "
     )
@@ -88,8 +96,8 @@ def test_cause_finder_and_reason_are_asked_and_shown(world: World) -> None:
 
 def test_a_first_submission_asks_for_nothing(world: World) -> None:
     accepted(world, csv_bytes(*rows(3, cutoff=OCTOBER)), cutoff=OCTOBER)
-    second = checked(world)
-    assert "restate" not in page_of(world, second.pk)
+    second = settled(world, checked(world))
+    assert "is locked" not in page_of(world, second.pk)
     browser(world.ada).post(reverse("kpis:submission-submit", args=[second.pk]))
     assert (fresh(second).state, fresh(second).restatement_cause) == ("submitted", "")
 
@@ -101,7 +109,7 @@ def test_whoever_rested_on_a_result_learns_that_it_was_restated(world: World) ->
         compute_for(submission=one, now=NOW)
     rested_on = list(KpiResult.objects.values_list("pk", flat=True))
     assert results_restated(world.sam, results=rested_on) == ()
-    second = checked(world, csv_bytes(*rows(40, old=30)))
+    second = settled(world, checked(world, csv_bytes(*rows(40, old=30))))
     submit(actor=actor_of(world.ada), submission=second, now=NOW, **RESTATED)
     accept(actor=actor_of(world.sam), submission=fresh(second), comment="", now=LATER)
     compute_for(submission=fresh(second), now=LATER + timedelta(minutes=1))

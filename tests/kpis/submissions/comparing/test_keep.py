@@ -2,15 +2,17 @@
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kpis.models import Comparison, KpiResult, Submission, SubmittedTable
 from kpis.snapshots.compute import compute_for
+from kpis.submissions.comparing.against import AcceptedTables
+from kpis.submissions.comparing.keep import compare_or_say
 from kpis.submissions.comparing.sealed import open_differences
 from kpis.submissions.decide import accept
 from kpis.submissions.receive import receive
-from oversight import storage
 from oversight.audit_trail.attribution import Actor, acting
 from oversight.storage import address as stored_at
 from studies.models import Delegation, Function, Site
@@ -151,18 +153,36 @@ def test_another_spelling_of_the_study_is_no_difference(world: World) -> None:
     assert table.differences_sha256 == ""
 
 
-def test_a_damaged_table_leaves_the_check_standing(
+def test_a_damaged_table_leaves_the_check_without_a_comparison(
     world: World, own_storage: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     first = accepted(world, cutoff=OCTOBER)
-    sealed = SubmittedTable.objects.get(check_made__submission=first).sha256
-    (own_storage / stored_at(sealed)).write_bytes(b"other")
     submission = checked(world, csv_bytes(*GOOD_ROWS[:1]))
-    assert submission.state == "checked"
-    assert not Comparison.objects.filter(check_made__submission=submission).exists()
+    sealed = own_storage / stored_at(
+        SubmittedTable.objects.get(check_made__submission=first).sha256
+    )
+    tables = AcceptedTables(submission)
+    sealed.write_bytes(b"other")
+    assert compare_or_say(submission, tables, cutoff_date=CUTOFF) is None
     assert "cannot be compared" in caplog.text
-    with pytest.raises(storage.SealBroken):
-        storage.fetch_verified(sealed)
+    sealed.unlink()
+    assert compare_or_say(submission, tables, cutoff_date=CUTOFF) is None
+
+
+def test_an_error_of_ours_is_logged_and_a_full_disk_is_raised(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    submission = checked(world)
+    tables: Any = {"queries": "no table"}
+    assert compare_or_say(submission, tables, cutoff_date=CUTOFF) is None
+    assert f"The comparison of {submission} failed" in caplog.text
+
+    class Full(dict[str, Any]):
+        def __iter__(self) -> Any:
+            raise OSError("No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        compare_or_say(submission, Full(), cutoff_date=CUTOFF)
 
 
 def test_another_scope_is_never_compared_with(world: World) -> None:

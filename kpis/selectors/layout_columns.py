@@ -45,9 +45,14 @@ class ColumnForm:
     asked: bool
 
     @property
+    def chosen(self) -> str:
+        """Return the place in the file that is preset, '' for none."""
+        return next(one.value for one in self.places if one.chosen)
+
+    @property
     def found(self) -> bool:
         """Tell whether the file has the column."""
-        return not self.places[0].chosen
+        return bool(self.chosen)
 
     @property
     def readable(self) -> bool:

@@ -118,8 +118,8 @@ def _sheet(
 ) -> SheetForm:
     layout, listing = sheet["layout"], LISTINGS[sheet["listing"]]
     state = state_of(sheet, profile)
-    used = {reading["place"] for reading in layout["columns"].values()}
     columns = [column_form(place, column, layout) for column in listing.columns]
+    used = {column.chosen for column in columns}
     return SheetForm(
         place=place,
         file=file,
@@ -131,6 +131,6 @@ def _sheet(
         settled=state in {"known", "ours"},
         changes=tuple(layout["changes"]) if state == "changed" else (),
         columns=tuple(sorted(columns, key=lambda one: not (one.found or one.required))),
-        unused=tuple(t for number, t in enumerate(layout["titles"]) if number not in used),
+        unused=tuple(t for number, t in enumerate(layout["titles"]) if str(number) not in used),
         profile=profile,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -152,3 +153,21 @@ def test_a_row_without_country_that_has_a_number_is_data(tmp_path: Path) -> None
     result = read_all(sheet(tmp_path, header, *rows))
 
     assert len(result.tables["participants"]) == 3
+
+
+def test_a_hidden_sheet_is_read_only_where_no_other_holds_the_listing(tmp_path: Path) -> None:
+    rows = [["S1", "P1", "Day 1", "2025-09-12"]]
+    header = ["Site ID", "Subject Name", "Folder Name", "Visit date"]
+
+    def hide(workbook: Any) -> None:
+        workbook.active.sheet_state = "hidden"
+        other = workbook.create_sheet("Notes")
+        other.append(["Nothing here"])
+
+    alone = write_workbook(tmp_path / "a.xlsx", rows, header=header, finish=hide)
+    beside = write_workbook(tmp_path / "b.xlsx", [["S1", "P2", "Day 1", ""]], header=header)
+
+    assert len(read_all(alone).tables["visits"]) == 1
+    result = read_all(alone, beside)
+    assert result.tables["visits"]["participant"].tolist() == ["P2"]
+    assert result.sheets[0].reason.startswith("not used: the sheet is hidden, and another one")

@@ -113,19 +113,14 @@ def _lacking(definition: KpiDefinition, blank: Mapping[str, frozenset[str] | Non
         listing = LISTINGS[name]
         if name not in blank:
             exports = " or ".join(listing.found_in)
-            sentences.append(f"Send {_within(listing.title)}, for example as: {exports}.")
+            sentences.append(f"Send {listing.title.lower()}, for example as: {exports}.")
             continue
         empty = blank[name]
         if empty is None:
-            sentences.append(f"The sealed table of {_within(listing.title)} has to be restored.")
+            sentences.append(f"The sealed table of {listing.title.lower()} has to be restored.")
             continue
         titles = [listing.column(one).title for one in columns if one in empty]
         if titles:
             wanted = " and ".join(f"‘{title}’" for title in titles)
-            sentences.append(f"Add {wanted} to {_within(listing.title)}; no row has a value.")
+            sentences.append(f"Add {wanted} to {listing.title.lower()}; no row has a value.")
     return sentences
-
-
-def _within(title: str) -> str:
-    """Return a title as it stands within a sentence; an abbreviation keeps its capitals."""
-    return title if title[:2].isupper() else title[:1].lower() + title[1:]

@@ -58,6 +58,7 @@ def test_a_listing_says_what_it_is_for_and_where_it_is_found(listing: ListingTyp
     assert listing.sheet_names
     assert listing.found_in
     assert len(listing.key) > 1 or listing.duplicates == "refused"
+    assert not any(word.isupper() for word in listing.title.split())  # titles stand in sentences
     for column in listing.columns:
         if column.unit:
             factors = dict(column.unit.factors)

@@ -35,7 +35,7 @@ CLOSED = day("closed_on", "Review Completed On", "review completed on, resolved 
 
 DM_SIDE = ListingType(
     name="sae-reconciliation-dm",
-    title="SAE reconciliation, data-management side",
+    title="Safety reconciliation, data-management side",
     semantics="ledger",
     columns=(
         DISCREPANCY,
@@ -67,7 +67,7 @@ DM_SIDE = ListingType(
 )
 SAFETY_SIDE = ListingType(
     name="sae-reconciliation-safety",
-    title="SAE reconciliation, safety side",
+    title="Safety reconciliation, safety side",
     semantics="ledger",
     columns=(
         DISCREPANCY,

@@ -22,7 +22,7 @@ MONTH = day("month", "Month", "month, period, reporting month", required=True)
 
 HEADCOUNT = ListingType(
     name="head-count",
-    title="Head-count and FTE",
+    title="Head-count",
     semantics="ledger",
     columns=(
         STUDY,

@@ -36,7 +36,7 @@ def test_queries_alone_feed_what_needs_queries_alone(world: World) -> None:
     )
     assert len(lacking["missing-pages"]) == 2
     assert lacking["sae-discrepancies"] == (
-        "Send SAE reconciliation, data-management side, for example as: SAE reconciliation"
+        "Send safety reconciliation, data-management side, for example as: SAE reconciliation"
         " dashboard, data-management sheet.",
     )
     assert set(lacking) == {"query-backlog", "missing-pages", "sae-discrepancies"}

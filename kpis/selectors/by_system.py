@@ -6,18 +6,18 @@ from datetime import date
 from typing import Any
 
 from kpis.due import asked_of, last_day
-from kpis.engine.tables import LISTINGS
+from kpis.engine.tables import LISTINGS, Column
 from kpis.selectors.scopes import Scope, scopes_of
 
 
 @dataclass(frozen=True)
 class Example:
-    """One scope: its numbers, and the content of a request with one row left empty."""
+    """One scope: its numbers, its listings (name, title), and a request with one made-up row."""
 
     words: str
     engagement_id: int
     study_id: int | None
-    listings: tuple[str, ...]
+    listings: tuple[tuple[str, str], ...]
     content: str
 
 
@@ -34,15 +34,25 @@ def _example(scope: Scope, month: date) -> Example:
     if study_id is not None:
         content["study"] = study_id
     content["data_cutoff_date"] = last_day(month).isoformat()
-    content["listings"] = {name: [_row(name)] for name in names[:1]}
+    shown = "queries" if "queries" in names else names[0] if names else ""
+    content["listings"] = {shown: [_row(shown)]} if shown else {}
     return Example(
         words=str(scope),
         engagement_id=scope.engagement.pk,
         study_id=study_id,
-        listings=tuple(f"{name} ({LISTINGS[name].title.lower()})" for name in names),
-        content=json.dumps(content, indent=2),
+        listings=tuple((name, LISTINGS[name].title) for name in names),
+        content=json.dumps(content, indent=2, ensure_ascii=False),
     )
 
 
-def _row(name: str) -> dict[str, str]:
-    return {column.name: "…" for column in LISTINGS[name].columns if column.required}
+def _row(name: str) -> dict[str, str | int]:
+    """Return a made-up row with the columns that every row needs."""
+    return {column.name: _value(column) for column in LISTINGS[name].columns if column.required}
+
+
+def _value(column: Column) -> str | int:
+    if column.choices:
+        return column.choices[0].value
+    if column.kind in {"date", "datetime"}:
+        return "2025-01-31"
+    return 1 if column.kind in {"integer", "number"} else f"a {column.title.lower()}"

@@ -19,7 +19,8 @@ from kpis.submissions.template.styles import (
 from kpis.submissions.template.words import choice_word, form_of, reason_of
 
 TITLES = ("Column", "Must be there", "What stands in it", "Words to choose from", "Why it is asked")
-WIDTHS = (30, 12, 30, 44, 90)
+WIDTHS = (30, 14, 30, 44, 90)
+LINE_HEIGHT = 15.5  # points
 SEMANTICS = {
     "stock": "List what exists at the data cut-off. A row that is absent is asked about, never"
     " taken as closed.",
@@ -65,4 +66,11 @@ def _section(sheet: Worksheet, row: int, listing: ListingType, facts: TemplateFa
         )
         for place, text in enumerate(cells, start=1):
             put(sheet.cell(row, place), text or None, border=BOX, alignment=WRAPPED)
+        # Neither programme makes a row higher that no one has touched.
+        sheet.row_dimensions[row].height = LINE_HEIGHT * max(map(_lines, cells, WIDTHS))
     return row
+
+
+def _lines(text: str, width: int) -> int:
+    """Return about how many lines a text takes in a column so wide."""
+    return sum(1 + len(line) // width for line in (text or " ").splitlines())

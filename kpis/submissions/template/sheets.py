@@ -49,6 +49,8 @@ def write_listing(sheet: Worksheet, listing: Any, facts: TemplateFacts, lists: L
         rule.prompt = prompt_of(column, listing, needs)
         sheet.add_data_validation(rule)
         rule.add(f"{get_column_letter(place)}{HEADER_ROW + 1}:{get_column_letter(place)}{LAST_ROW}")
+    sheet.row_dimensions[HEADER_ROW - 1].height = 26
+    sheet.row_dimensions[HEADER_ROW].height = 32
     _rows(sheet, plan)
     if plan.shows_last_month:
         _last_month(sheet, plan, facts)

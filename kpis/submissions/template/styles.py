@@ -21,7 +21,7 @@ TINY = Font(name="Calibri", size=8, color=GREY)
 HEADER = PatternFill("solid", fgColor="FFDCE7EE")
 NAMED = PatternFill("solid", fgColor="FFEFF3F6")
 ENTRY = PatternFill("solid", fgColor="FFFFFBE8")
-WRAPPED = Alignment(wrap_text=True, vertical="top")
+WRAPPED = Alignment(wrap_text=True, vertical="top", horizontal="left")
 TOP = Alignment(vertical="top")
 
 FORMATS = {

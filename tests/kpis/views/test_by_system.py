@@ -13,6 +13,7 @@ from kpis.due import last_day, month_before
 from kpis.models import Submission
 from tests.api.asking import BASE, caller
 from tests.kpis.browsing import browser, words_of
+from tests.kpis.makers import check
 from tests.people import World
 
 pytestmark = pytest.mark.django_db
@@ -34,13 +35,15 @@ def test_the_example_is_taken_by_the_api(world: World) -> None:
         f"{BASE}submissions/", json.dumps(example), content_type="application/json"
     )
     assert sent.status_code == 201, sent.content
+    submission = check(Submission.objects.get())
+    assert submission.checks.get().tables.get().row_count == 1
     assert Submission.objects.get().engagement == world.alpha_engagement
 
 
 def test_it_names_the_readers_own_scopes_alone(world: World) -> None:
     ada, ben = words_of(page(world)), words_of(page(world, "ben"))
     assert "NWT-301 — Alpha for NWT-301" in ada
-    assert "queries (data queries)" in ada
+    assert "queries Data queries" in ada
     assert "Beta" not in ada
     assert "NWT-204" in ben
     assert "Alpha" not in ben

@@ -34,7 +34,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class ColourChange:
-    """One KPI of one scope, before and after; `turn` is a key of TURNS."""
+    """One KPI of one scope, before and after; `turn` is a key of TURNS, `name` the short one."""
 
     slug: str
     name: str
@@ -96,7 +96,7 @@ def _row(one: Mapping[str, Any]) -> ColourChange:
     after = _shown(one["after"], unit)
     return ColourChange(
         slug=one["slug"],
-        name=definition.name if definition else one["slug"],
+        name=definition.short_name if definition else one["slug"],
         scope=one["scope"],
         study_id=one["study"],
         turn=_turn(before, after),

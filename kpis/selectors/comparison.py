@@ -138,9 +138,11 @@ def _period(submission: Submission, check: Check) -> date | None:
 
 
 def _listings(tables: Sequence[TableComparison]) -> tuple[ListingChanges, ...]:
+    """Return what differs first, each part as LISTINGS are ordered."""
     order = list(LISTINGS)
     known = sorted(
-        (one for one in tables if one.listing in LISTINGS), key=lambda one: order.index(one.listing)
+        (one for one in tables if one.listing in LISTINGS),
+        key=lambda one: (not one.new + one.changed + one.gone, order.index(one.listing)),
     )
     return tuple(
         ListingChanges(

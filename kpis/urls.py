@@ -19,6 +19,7 @@ from kpis.views import (
     receipts,
     submissions,
     templates,
+    typing,
     upload,
 )
 
@@ -92,6 +93,7 @@ urlpatterns = [
     path("disputes/<int:pk>/settle/", disputing.settle, name="dispute-settle"),
     path("submissions/<int:pk>/receipt/", receipts.page, name="submission-receipt"),
     path("submissions/<int:pk>/receipt.txt", receipts.text, name="submission-receipt-text"),
+    path("submissions/<int:pk>/typed/", typing.keep, name="submission-typed"),
     path("files/<int:pk>/", downloads.original, name="file-download"),
     path("files/<int:pk>/set-aside/", mending.set_aside, name="submission-set-aside"),
     path("problems/<int:pk>/explain/", mending.explain_problem, name="problem-explain"),

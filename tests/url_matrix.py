@@ -224,6 +224,7 @@ MATRIX: dict[str, Line] = {
     "kpis:dispute-settle": post("302 302 403 403 403 404 404 404", pk_of("Dispute")),
     "kpis:submission-receipt": Line("302 200 200 403 200 404 404 404", pk_of("Submission")),
     "kpis:submission-receipt-text": Line("302 200 200 403 200 404 404 404", pk_of("Submission")),
+    "kpis:submission-typed": post("302 204 204 403 204 404 404 404", pk_of("Submission")),
     "kpis:file-download": Line("302 200 200 403 200 404 404 404", pk_of("SubmittedFile")),
     "kpis:submission-set-aside": Line(
         "302 403 403 403 302 404 404 404", pk_of("SubmittedFile"), method="POST"

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from kpis.forms import CellCommentForm, CellCorrectionForm
 from kpis.models import CellComment, CellCorrection
 from kpis.selectors.sheet_page import sheet_page
-from kpis.submissions import commenting, correcting
+from kpis.submissions import commenting, correcting, typed
 from kpis.views.finding import (
     cells_address,
     revision_of,
@@ -28,7 +28,11 @@ def cells(request: HttpRequest, pk: int) -> HttpResponse:
     page = sheet_page(user=request.user, submission=submission, wanted=request.GET.dict())
     if page is None:
         raise Http404("No file of this submission was read.")
-    return render(request, "kpis/submission_cells.html", {"page": page})
+    return render(
+        request,
+        "kpis/submission_cells.html",
+        {"page": page, "typed": typed.of(request.user.pk, pk)},
+    )
 
 
 @login_required

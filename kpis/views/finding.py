@@ -13,6 +13,7 @@ from django.urls import reverse
 from kpis.models import Problem, Submission, SubmittedFile
 from kpis.selectors.submission_page import with_relations
 from kpis.submissions.states import StepRefused
+from kpis.views.texts import keep_or_forget
 from vendors.access import Permission, check_permission
 
 
@@ -72,6 +73,7 @@ def take_step(
             taken = True
             if done:
                 messages.success(request, done)
+    keep_or_forget(request, submission_pk, taken=taken)
     if refused_at and not taken:
         return redirect(refused_at)
     address = address or reverse("kpis:submission-detail", args=[submission_pk])

@@ -15,6 +15,7 @@ from kpis.selectors.due_notices import due_notices
 from kpis.selectors.restating import restating_of
 from kpis.selectors.submission_list import submission_list
 from kpis.selectors.submission_page import submission_page
+from kpis.submissions import typed
 from kpis.submissions.check import job_name
 from kpis.submissions.states import State
 from kpis.views.finding import visible_submission
@@ -49,6 +50,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "progress": progress.of(job_name(submission)),
         "limit": settings.MAX_UPLOAD_BYTES,
         "limit_words": limit_words(),
+        "typed": typed.of(request.user.pk, pk),
     }
     return render(request, "kpis/submission_detail.html", context)
 

@@ -18,7 +18,7 @@ from kpis.engine.tables import LISTINGS
 from kpis.models import Check, Submission, SubmittedFile, SubmittedTable
 from kpis.submissions import problems as problem_rows
 from kpis.submissions import profiles
-from kpis.submissions.checks import check_all
+from kpis.submissions.checks import check_all, read_and_look
 from kpis.submissions.comparing.keep import Compared, compare_or_say
 from kpis.submissions.comparing.keep import store as store_comparison
 from kpis.submissions.correcting import corrections_of
@@ -100,6 +100,7 @@ def _read(submission: Submission, job: str, now: datetime) -> Findings:
         sources = [_copy_out(file, Path(folder) / str(place)) for place, file in enumerate(files)]
         result = read_apart(
             sources,
+            read=read_and_look,
             listings=_asked(submission, now),
             corrections=corrections_of(submission, files),
             limits=limits_in_force(submission.engagement.sponsor_id),

@@ -5,6 +5,7 @@ import re
 import pandas as pd
 
 from kpis.submissions.checks.naming import Checked
+from kpis.submissions.reading.outcome import ReadResult
 from kpis.submissions.reading.problems import Problem, address, shorten
 from kpis.submissions.reading.rules import RULES
 
@@ -32,13 +33,13 @@ WORDS = (
 )
 
 
-def check_words(checked: Checked) -> list[Problem]:
+def check_words(result: ReadResult) -> list[Problem]:
     """Return an info, once a sheet, for each header word that can mean two things."""
-    raw = {(sheet.file, sheet.name): sheet for sheet in checked.result.raw}
+    raw = {(sheet.file, sheet.name): sheet for sheet in result.raw}
     found: list[Problem] = []
-    for one in checked.result.sheets:
+    for one in result.sheets:
         sheet = raw.get((one.file, one.sheet))
-        if one.listing != checked.listing.name or not one.used or sheet is None:
+        if not one.used or sheet is None:
             continue
         row = one.header_row or 1
         cells = sheet.frame.iloc[row - 1]

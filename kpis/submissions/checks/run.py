@@ -17,15 +17,13 @@ from kpis.submissions.checks import (
     queries,
     sheets,
     sites,
-    totals,
 )
 from kpis.submissions.checks.context import CheckContext
 from kpis.submissions.checks.countries import one_spelling
-from kpis.submissions.checks.misfits import told_apart
+from kpis.submissions.checks.look import looked_at
 from kpis.submissions.checks.missing import not_sent
 from kpis.submissions.checks.naming import Checked
-from kpis.submissions.checks.personal import personal_data, without_values
-from kpis.submissions.checks.vendors import check_vendors
+from kpis.submissions.checks.vendors import of_others
 from kpis.submissions.reading.outcome import ReadResult
 from kpis.submissions.reading.problems import Problem
 from kpis.submissions.reading.reader import in_document_order
@@ -68,7 +66,6 @@ OF_A_LISTING: Sequence[Callable[[Checked], list[Problem]]] = (
     changes.check_plans,
     history.check_backlog,
     queries.check_queries,
-    meaning.check_words,
     meaning.check_states,
 )
 
@@ -82,23 +79,20 @@ def check_all(
     The tables differ from those that were read in the spelling of countries alone; the sheets as
     they stand are let go. No problem repeats what stands in a cell with personal data.
     """
-    result, found = one_spelling(result, context)
-    private = personal_data(result)
+    result, found = one_spelling(looked_at(result), context)
     problems = [
-        *told_apart(result.problems),
+        *of_others(result.problems, context),
         *more,
         *found,
         *not_sent(result, context),
         *check_tables(result, context=context),
     ]
-    if private:
-        problems = without_values(problems, private, result.raw)
-    return replace(result, raw=()), in_order([*problems, *private], result)
+    return replace(result, raw=()), in_order(problems, result)
 
 
 def check_tables(result: ReadResult, *, context: CheckContext) -> Problems:
     """Return every problem that rows show together, or against what the sponsor knows."""
-    problems = [*sheets.check_sheets(result, context), *check_vendors(result, context)]
+    problems: list[Problem] = sheets.check_sheets(result, context)
     sites_told: set[str] = set()
     for listing in listings_of(result):
         checked = Checked(result, listing, context)
@@ -109,8 +103,6 @@ def check_tables(result: ReadResult, *, context: CheckContext) -> Problems:
             problems += check(checked)
     if not context.spans_studies:
         problems += between.check_participants(result)
-    for between_rows in (totals.check_totals, totals.check_buckets, totals.check_open_queries):
-        problems += between_rows(result)
     return in_order(problems, result)
 
 

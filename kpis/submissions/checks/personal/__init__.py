@@ -5,6 +5,7 @@ a date of birth, an e-mail address, a telephone number or a person's name blocks
 narrow on purpose: who is told of a name where there is none will not look the next time.
 """
 
-from kpis.submissions.checks.personal.find import personal_data, without_values
+from kpis.submissions.checks.personal.find import personal_data
+from kpis.submissions.checks.personal.hide import masked, without_values
 
-__all__ = ["personal_data", "without_values"]
+__all__ = ["masked", "personal_data", "without_values"]

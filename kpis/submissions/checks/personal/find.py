@@ -1,7 +1,7 @@
 """Every sheet, column by column: what its title says it holds, and what its texts look like."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -19,7 +19,7 @@ from kpis.submissions.checks.personal.patterns import (
     is_name,
 )
 from kpis.submissions.reading.outcome import ReadResult, SheetSummary
-from kpis.submissions.reading.problems import Problem, address, shorten
+from kpis.submissions.reading.problems import Problem, address
 from kpis.submissions.reading.raw import RawSheet
 
 # What a column's texts must contain, in lower case, before a pattern is tried on them.
@@ -125,35 +125,3 @@ def _long(texts: Sequence[str]) -> bool:
     """Tell whether the texts are sentences: half of them have at least six words."""
     some = texts[:200]
     return sum(text.count(" ") >= 5 for text in some) * 2 >= len(some)
-
-
-def without_values(
-    problems: Sequence[Problem], private: Sequence[Problem], raw: Sequence[RawSheet]
-) -> list[Problem]:
-    """Return the problems so that none repeats what stands in a private cell of its row."""
-    sheets = {(sheet.file, sheet.name): sheet.frame for sheet in raw}
-    values: dict[tuple[int | None, str | None, int | None], list[tuple[str | None, str]]] = {}
-    for one in private:
-        frame = sheets[one.file or 0, one.sheet or ""]
-        position = _position(one.cell or "A1")
-        text = shorten(frame.iat[(one.row or 1) - 1, position])
-        values.setdefault((one.file, one.sheet, one.row), []).append((one.cell, text))
-    return [_without(one, values.get((one.file, one.sheet, one.row), ())) for one in problems]
-
-
-def _without(problem: Problem, private: Sequence[tuple[str | None, str]]) -> Problem:
-    for cell, text in private:
-        if problem.cell == cell or (problem.value and text in problem.value):
-            problem = replace(problem, value=None)
-        if text and text in problem.sentence:
-            problem = replace(problem, sentence=problem.sentence.replace(text, "(personal data)"))
-    return problem
-
-
-def _position(cell: str) -> int:
-    number = 0
-    for letter in cell:
-        if letter.isdigit():
-            break
-        number = number * 26 + ord(letter) - 64
-    return number - 1

@@ -46,7 +46,7 @@ RULES: tuple[Rule, ...] = (
     error(
         "unknown-choice",
         "A value is not one of those known",
-        "Use one of the words listed.",
+        "Use one of the words listed, or say on the page of this layout what it means.",
     ),
     warning(
         "error-left-out",

@@ -16,7 +16,7 @@ from kpis.engine.tables import LISTINGS
 from kpis.submissions.reading.headers import ranks, squeeze
 from kpis.submissions.reading.problems import shorten
 
-MOST_BYTES = 10_000_000  # as Python objects they take ten times as much memory
+MOST_BYTES = 10_000_000  # as Python objects they take several times as much memory
 MOST_ROWS = 100_000
 MOST_WORDS = "10 MB and 100,000 rows"
 MOST_FINDINGS = 20

@@ -48,4 +48,8 @@ def test_a_later_one_supersedes_and_the_first_stays(world: World) -> None:
     assert first.state == State.SUPERSEDED
     assert first.decided_at == NOW
     assert newest(first).tables.get().row_count == 3
-    assert AuditTrailEntry.objects.get(event="superseded").detail == {"by": str(second)}
+    assert AuditTrailEntry.objects.get(event="superseded").detail == {
+        "by": str(second),
+        "cause": "Data that came in later",
+        "found by": "The CRO",
+    }

@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 from pandas.api.types import pandas_dtype
 
 from kpis.engine.tables import LISTINGS, ListingType
-from kpis.submissions.comparing.rows import compare, compared, gone_rows, identities
+from kpis.submissions.comparing.rows import (
+    FOLLOW_THE_CALENDAR,
+    compare,
+    compared,
+    gone_rows,
+    identities,
+)
 from kpis.submissions.reading.typed import DTYPES
 
 QUERIES, DEVIATIONS, VISITS = (LISTINGS[n] for n in ("queries", "deviations", "visits"))
@@ -188,6 +194,14 @@ def test_many_columns_of_many_values_do_not_run_together() -> None:
     before = table_of(QUERIES, rows)
     after = table_of(QUERIES, [*rows[:-1], rows[-1] | {"marking_group": "other"}])
     assert compare(QUERIES, before, after).counts == (1, 0, 1, 2999)
+
+
+def test_only_columns_that_age_by_themselves_are_left_out() -> None:
+    columns = [column for listing in LISTINGS.values() for column in listing.columns]
+    ages = {one.name for one in columns if one.unit is not None and one.unit.name == "days"}
+    extracted = {one.name for one in columns if one.name == "extracted_on"}
+    assert ages | extracted | {"reported_age", "days_on_study"} >= FOLLOW_THE_CALENDAR
+    assert ages <= FOLLOW_THE_CALENDAR  # a new one: does it age by itself?
 
 
 def test_rows_that_nothing_names_are_not_paired() -> None:

@@ -156,7 +156,7 @@ def test_twenty_cells_are_shown_and_the_rest_is_in_the_csv(world: World) -> None
     rows = [BAD_ROW.replace("Subject 3", f"Subject {place}") for place in range(25)]
     submission = checked(world, csv_bytes(*rows))
     page = browser(world.ada).get(reverse("kpis:submission-detail", args=[submission.pk]))
-    assert "and 5 more in the CSV" in words_of(page)
+    assert "and 5 more: show all" in words_of(page)
 
 
 def test_an_open_month_is_linked_from_the_form(world: World) -> None:

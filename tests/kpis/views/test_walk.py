@@ -56,11 +56,11 @@ def test_a_bad_file_is_mended_explained_submitted_returned_and_accepted(world: W
     step(ada, "submission-add-file", {"uploads": [mended], "replaces": str(file.pk)})
     assert "Confirm the data cut-off: 14 Nov 2025 is proposed" in see()
     step(ada, "submission-confirm-cutoff", {"data_cutoff_date": "2025-11-14"})
-    assert "1 warning wants a sentence before November 2025 can be submitted" in see()
+    assert "2 warnings want a sentence before November 2025 can be submitted" in see()
     assert "Add this site to NWT-301" in see()
 
-    warning = newest(submission).problems.get(severity="warning")
-    step(ada, "problem-explain", {"explanation": "New in November.", "seen": ""}, warning.pk)
+    for warning in newest(submission).problems.filter(severity="warning"):
+        step(ada, "problem-explain", {"explanation": "New in November.", "seen": ""}, warning.pk)
     assert "New in November." in see()
     step(ada, "submission-add-sites", {"site": ["Site 7"]})
     assert "November 2025 is ready to submit to Northwind Therapeutics" in see()

@@ -13,6 +13,7 @@ from django.core.paginator import Page, Paginator
 from kpis.models import CellComment, CellCorrection, Check, Submission, SubmittedFile
 from kpis.selectors.steps import Steps, steps_for
 from kpis.submissions.cells import cells_of, shown
+from kpis.submissions.correcting import NOT_REPEATED
 from kpis.submissions.found import Found, all_found
 from kpis.submissions.places import Place, place_of, sheets_of
 from kpis.submissions.reading.problems import column_letters
@@ -130,6 +131,11 @@ class _Marks:
             f"{one.column}{one.row}": one for one in corrections.select_related("corrected_by")
         }
 
+    def text(self, at: str, cell: object) -> str:
+        """Return the text of a cell; personal data are not repeated on a page."""
+        private = any(one.private for one in self.found.get(at, ()))
+        return NOT_REPEATED if private else shown(cell)
+
     def of(self, at: str) -> str:
         """Return the mark of an address: what counts most of what is there."""
         severities = {one.severity for one in self.found.get(at, ())}
@@ -214,13 +220,16 @@ def _row(
     cells = []
     for letter, cell in list(zip(titles, frame.iloc[number - 1], strict=True))[:COLUMNS_SHOWN]:
         at = f"{letter}{number}"
-        cells.append(CellShown(at, shown(cell), marks.of(at), at == place.at))
+        cells.append(CellShown(at, marks.text(at, cell), marks.of(at), at == place.at))
     return RowShown(number, tuple(cells), marks.of(str(number)), number == place.row)
 
 
 def _chosen(frame: pd.DataFrame, titles: dict[str, str], marks: _Marks, place: Place) -> Chosen:
-    row = [] if place.row is None else [shown(cell) for cell in frame.iloc[place.row - 1]]
-    by_letter = dict(zip(titles, row, strict=False))
+    row = [] if place.row is None else list(frame.iloc[place.row - 1])
+    by_letter = {
+        letter: marks.text(f"{letter}{place.row}", cell)
+        for letter, cell in zip(titles, row, strict=False)
+    }
     return Chosen(
         place=place,
         title=titles.get(place.column, ""),

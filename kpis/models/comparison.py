@@ -10,8 +10,9 @@ from vendors.access import VisibleModel
 class Comparison(VisibleModel):
     """One check set beside the last accepted submission of its scope; made by the worker.
 
-    `against` is empty where nothing was accepted before. `colours` lists the KPIs whose value or
-    colour would change: {slug, version, scope, before, after}, each side with value and colour.
+    `against` is empty where nothing was accepted before. `colours` lists all KPIs that acceptance
+    would compute: {slug, version, study, scope, before, after}, each side with value, rag and what
+    stands behind it; `before` is null where there was no result.
     """
 
     sponsor_path = "check_made__submission__engagement__sponsor"

@@ -19,7 +19,7 @@ from kpis.selectors.problem_groups import ProblemGroups, problem_groups
 from kpis.selectors.steps import Steps, steps_for
 from kpis.submissions.handing import in_hand
 from kpis.submissions.states import State
-from kpis.submissions.submit import UnknownSite, accepted_before, blockers, unknown_sites
+from kpis.submissions.submit import UnknownSite, blockers, unknown_sites
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,6 @@ class SubmissionPage:
     contents: tuple[ListingContents, ...]
     feeds: Feeds
     blockers: tuple[str, ...]
-    restates: Submission | None
     comments: tuple[CommentRow, ...]
     corrections: tuple[CorrectionRow, ...]
     disputes: tuple[DisputeRow, ...]
@@ -113,7 +112,6 @@ def submission_page(*, user: Any, submission: Submission) -> SubmissionPage:
         sites=tuple(unknown_sites(submission)) if steps.explain else (),
         contents=() if checking else contents_of(check),
         feeds=Feeds() if checking else feeds_of(submission, check),
-        restates=accepted_before(submission) if steps.submit else None,
         blockers=tuple(blockers(submission)) if steps.submit or steps.mend else (),
         comments=comment_rows(user, submission),
         corrections=correction_rows(user, submission),

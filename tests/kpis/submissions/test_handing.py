@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from kpis.submissions.commenting import comment_on
 from kpis.submissions.decide import accept, send_back
@@ -13,6 +14,7 @@ from kpis.submissions.submit import explain, submit
 from oversight.accounts.models import User
 from oversight.audit_trail.attribution import Actor, acting
 from oversight.audit_trail.models import AuditTrailEntry
+from tests.kpis.browsing import browser, words_of
 from tests.kpis.makers import (
     CUTOFF,
     GOOD_ROWS,
@@ -44,7 +46,7 @@ def dora(world: World) -> User:
 def test_the_first_change_takes_it_and_a_colleague_is_told(world: World, dora: User) -> None:
     submission = checked(world, csv_bytes(*GOOD_ROWS, STRANGE_SITE))
     assert submission.worked_on_by is None
-    problem = newest(submission).problems.get(severity="warning")
+    problem = newest(submission).problems.get(rule="unknown-site")
     explain(actor=actor_of(world.ada), problem=problem, explanation="New.", now=NOW)
     submission = fresh(submission)
     assert (submission.worked_on_by, submission.worked_on_since) == (world.ada, NOW)
@@ -104,3 +106,17 @@ def test_a_decision_is_taken_on_what_was_seen(world: World) -> None:
     with pytest.raises(StepRefused, match="after you opened the page"):
         accept(actor=sam, submission=again, comment="", now=NOW, revision=seen)
     assert fresh(submission).state == State.RETURNED
+
+
+def test_the_page_tells_the_deputy_who_takes_over_there(world: World, dora: User) -> None:
+    submission = checked(world)
+    confirm_cutoff(
+        actor=actor_of(world.ada), submission=submission, data_cutoff_date=CUTOFF, now=NOW
+    )
+    page = reverse("kpis:submission-detail", args=[submission.pk])
+    told = "Ada works on this since 17 Nov 2025, 09:00 UTC. Take over"
+    assert told in words_of(browser(dora).get(page))
+    for person in (world.ada, world.sam):
+        assert told not in words_of(browser(person).get(page))
+    browser(dora).post(reverse("kpis:submission-take-over", args=[submission.pk]))
+    assert "Dora works on this since" in words_of(browser(world.ada).get(page))

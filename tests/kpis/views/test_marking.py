@@ -3,12 +3,14 @@
 import io
 
 import openpyxl
+import pytest
 from django.test import Client
 from django.urls import reverse
 
 from kpis.models import MarkedFile
 from kpis.submissions.commenting import comment_on
 from kpis.submissions.decide import send_back
+from kpis.submissions.marking import make
 from kpis.submissions.marking.make import make_marked
 from kpis.submissions.receive import add_files
 from kpis.tasks import mark_file
@@ -100,3 +102,13 @@ def test_the_page_shows_how_far_it_is(world: World) -> None:
     assert b"every 1s" not in ada.get(address, headers={"HX-Request": "true"}).content
     assert ada.get(address).status_code == 302
     assert browser(world.ben).get(address).status_code == 404
+
+
+def test_a_file_too_large_to_mark_says_what_to_take_instead(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submission = checked(world, BAD)
+    monkeypatch.setattr(make, "MOST_TEXT", 100)
+    address = reverse("kpis:file-mark", args=[submission.files.get().pk])
+    said = words_of(browser(world.ada).post(address, follow=True))
+    assert "is too large to be marked. Each problem below has its list of cells as CSV." in said

@@ -11,10 +11,10 @@ import pandas as pd
 from django.core.paginator import Page, Paginator
 
 from kpis.models import CellComment, CellCorrection, Check, Submission, SubmittedFile
+from kpis.selectors.sheet_marks import SheetMarks
 from kpis.selectors.steps import Steps, steps_for
 from kpis.submissions.cells import cells_of, shown
-from kpis.submissions.correcting import NOT_REPEATED
-from kpis.submissions.found import Found, all_found
+from kpis.submissions.found import Found
 from kpis.submissions.places import Place, place_of, sheets_of
 from kpis.submissions.reading.problems import column_letters
 from kpis.submissions.states import StepRefused
@@ -87,7 +87,7 @@ def sheet_page(*, user: Any, submission: Submission, wanted: Mapping[str, str]) 
     sheet = wanted.get("sheet", "")
     sheet = sheet if sheet in sheets else _first_used(check, file, sheets)
     frame, missing = _frame(file, sheet)
-    marks = _Marks(user, submission, check, file, sheet)
+    marks = SheetMarks(user, submission, check, file, sheet)
     titles = _titles(frame, check, file, sheet)
     numbers = _numbers(frame, wanted.get("find", ""), marks if wanted.get("only") else None)
     place = _place(sheet, wanted.get("at", ""), frame)
@@ -109,48 +109,6 @@ def sheet_page(*, user: Any, submission: Submission, wanted: Mapping[str, str]) 
         chosen=_chosen(frame, titles, marks, place),
         missing=missing,
     )
-
-
-class _Marks:
-    """What was found, said and corrected on one sheet, by address; four statements."""
-
-    def __init__(
-        self, user: Any, submission: Submission, check: Check, file: SubmittedFile, sheet: str
-    ) -> None:
-        self.found: dict[str, list[Found]] = {}
-        for one in all_found(check):
-            if one.file == file.name and one.sheet == sheet:
-                self.found.setdefault(one.at, []).append(one)
-        comments = CellComment.objects.visible_to(user).filter(file=file, sheet=sheet)
-        self.comments: dict[str, list[CellComment]] = {}
-        for comment in comments.filter(taken_back_at=None).select_related("written_by"):
-            at = f"{comment.column}{comment.row or ''}"
-            self.comments.setdefault(at, []).append(comment)
-        corrections = submission.corrections.filter(file=file, sheet=sheet, taken_back_at=None)
-        self.corrections = {
-            f"{one.column}{one.row}": one for one in corrections.select_related("corrected_by")
-        }
-
-    def text(self, at: str, cell: object) -> str:
-        """Return the text of a cell; personal data are not repeated on a page."""
-        private = any(one.private for one in self.found.get(at, ()))
-        return NOT_REPEATED if private else shown(cell)
-
-    def of(self, at: str) -> str:
-        """Return the mark of an address: what counts most of what is there."""
-        severities = {one.severity for one in self.found.get(at, ())}
-        for severity in ("error", "warning"):
-            if severity in severities:
-                return severity
-        if at in self.comments:
-            return "comment"
-        return "corrected" if at in self.corrections else ""
-
-    def rows(self) -> frozenset[int]:
-        """Return the numbers of the rows on which there is something."""
-        places = (*self.found, *self.comments, *self.corrections)
-        digits = ("".join(filter(str.isdigit, at)) for at in places)
-        return frozenset(int(number) for number in digits if number)
 
 
 def _file(files: tuple[SubmittedFile, ...], asked: str) -> SubmittedFile:
@@ -186,7 +144,7 @@ def _titles(frame: pd.DataFrame, check: Check, file: SubmittedFile, sheet: str) 
     return {column_letters(place): shown(cell) for place, cell in enumerate(cells)}
 
 
-def _numbers(frame: pd.DataFrame, find: str, marks: _Marks | None) -> list[int]:
+def _numbers(frame: pd.DataFrame, find: str, marks: SheetMarks | None) -> list[int]:
     numbers = list(range(1, len(frame) + 1))
     if marks is not None:
         marked = marks.rows()
@@ -215,7 +173,7 @@ def _page_of(place: Place, numbers: list[int]) -> int:
 
 
 def _row(
-    frame: pd.DataFrame, number: int, titles: dict[str, str], marks: _Marks, place: Place
+    frame: pd.DataFrame, number: int, titles: dict[str, str], marks: SheetMarks, place: Place
 ) -> RowShown:
     cells = []
     for letter, cell in list(zip(titles, frame.iloc[number - 1], strict=True))[:COLUMNS_SHOWN]:
@@ -224,7 +182,7 @@ def _row(
     return RowShown(number, tuple(cells), marks.of(str(number)), number == place.row)
 
 
-def _chosen(frame: pd.DataFrame, titles: dict[str, str], marks: _Marks, place: Place) -> Chosen:
+def _chosen(frame: pd.DataFrame, titles: dict[str, str], marks: SheetMarks, place: Place) -> Chosen:
     row = [] if place.row is None else list(frame.iloc[place.row - 1])
     by_letter = {
         letter: marks.text(f"{letter}{place.row}", cell)

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from kpis.forms import CellCommentForm, CellCorrectionForm
+from kpis.answer_forms import CellCommentForm, CellCorrectionForm
 from kpis.models import CellComment, CellCorrection
 from kpis.selectors.sheet_page import sheet_page
 from kpis.submissions import commenting, correcting, typed

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kpis.forms import DisputeForm, SettleForm
+from kpis.answer_forms import DisputeForm, SettleForm
 from kpis.models import CellComment, Dispute, KpiResult
 from kpis.selectors.disputes import result_words
 from kpis.submissions import disputing

@@ -91,10 +91,11 @@ def remind() -> None:
 
 
 @shared_task(name=TELL)
-def tell(submission_id: int, step: str) -> None:
+def tell(submission_id: int, step: str, about: int = 0) -> None:
     """Tell the other side by mail that a submission took a step."""
     rows = Submission.objects.select_related("study", "engagement__sponsor", "engagement__vendor")
-    notices.tell(submission=rows.get(pk=submission_id), step=step, now=timezone.now())
+    submission = rows.get(pk=submission_id)
+    notices.tell(submission=submission, step=step, now=timezone.now(), about=about)
 
 
 @shared_task(name=MAKE_TEMPLATE)

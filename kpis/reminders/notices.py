@@ -23,17 +23,18 @@ STEPS = {
 FRESH = timedelta(days=1)
 
 
-def tell(*, submission: Submission, step: str, now: datetime) -> int:
+def tell(*, submission: Submission, step: str, now: datetime, about: int = 0) -> int:
     """Mail the people of the other side; return how many. KeyError for an unknown step.
 
-    Silent where the submission has moved on meanwhile, a day later, and the second time.
+    Silent where the submission has moved on meanwhile, a day later, and the second time; `about`
+    tells disputes of one submission apart.
     """
     sentence, to_sponsor = STEPS[step]
     if step in (SUBMITTED, RETURNED, ACCEPTED):
         at = submission.submitted_at if step == SUBMITTED else submission.decided_at
         if submission.state != step or at is None or at < now - FRESH:
             return 0
-    name = f"notice-{submission.pk}-{step}-{submission.revision}"
+    name = f"notice-{submission.pk}-{step}-{about or submission.revision}"
     if not cache.add(name, True, FRESH.total_seconds()):
         return 0
     engagement = submission.engagement

@@ -7,9 +7,11 @@ from datetime import datetime
 
 from kpis.models import CellComment, Dispute, KpiResult, Submission
 from kpis.submissions.states import State, StepRefused, locked
+from kpis.task_names import TELL
 from oversight.audit_trail.attribution import Actor, acting
 from oversight.audit_trail.events import Event
 from oversight.audit_trail.services import record
+from oversight.jobs import enqueue
 
 
 def dispute(*, actor: Actor, about: CellComment | KpiResult, reason: str, now: datetime) -> Dispute:
@@ -35,6 +37,7 @@ def dispute(*, actor: Actor, about: CellComment | KpiResult, reason: str, now: d
             raised_by_id=actor.person_id,
         )
         record(Event.DISPUTED, actor=actor, subject=submission, reason=made.reason)
+        enqueue(TELL, submission_id=submission.pk, step="disputed", about=made.pk)
     return made
 
 
@@ -56,6 +59,7 @@ def settle(*, actor: Actor, disputed: Dispute, outcome: str, answer: str, now: d
             reason=answer.strip(),
             detail={"outcome": outcome},
         )
+        enqueue(TELL, submission_id=submission.pk, step="settled", about=disputed.pk)
 
 
 def _of_result(result: KpiResult) -> Submission:

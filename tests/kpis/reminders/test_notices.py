@@ -39,6 +39,8 @@ def test_each_step_is_told_to_the_other_side_once(world: World) -> None:
         "settled",
     }
     assert set(told()) == {"sam", "ada"}
+    assert tell(submission=submission, step="disputed", now=NOW, about=7) == 1
+    assert tell(submission=submission, step="disputed", now=NOW, about=7) == 0
 
 
 def test_history_brought_in_later_is_silent(world: World) -> None:

@@ -97,6 +97,9 @@ def test_upload_begins_with_the_scope_and_month_of_the_line(world: World) -> Non
     assert address in page
     form = browser(world.ada).get(address.replace("&amp;", "&")).content.decode()
     assert 'value="2025-11-30"' in form
+    where = f"?engagement={world.alpha_engagement.pk}&study={world.study.pk}&period=2025-11"
+    assert where.replace("&", "&amp;") in page
+    assert browser(world.ada).get(reverse("kpis:template") + where).status_code == 200
 
 
 def test_filters_and_months_are_in_the_address(world: World) -> None:

@@ -31,7 +31,7 @@ def test_month_before_crosses_the_year() -> None:
 
 def test_an_error_of_ours_ends_the_check_with_a_sentence(world: World, settings: Any) -> None:
     submission = received(world)
-    settings.MAX_UPLOAD_BYTES = "not a number"  # a slip of ours that no file can mend
+    settings.INTAKE_CEILINGS = {"max_rows": "not a number"}  # a slip of ours that no file can mend
     check_submission(submission=submission, now=NOW)
     submission = fresh(submission)
     assert submission.state == State.CHECKED

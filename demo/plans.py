@@ -61,6 +61,7 @@ class Cro:
     deviation_slide: tuple[float, ...] = ()
     tidied_to: float | None = None
     lateness: int = 7
+    country: str = ""  # of its seat: its public holidays move due days
     sends_csv: bool = False
     skips_latest: bool = False
     restates: int | None = None  # months ago

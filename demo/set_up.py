@@ -9,7 +9,7 @@ from demo.deliveries import WATCHED, story_day
 from demo.participants import sites
 from demo.plans import Cro, StudyPlan
 from demo.providers import make_providers
-from demo.story import CROS, PASSWORD, PEOPLE, SPONSOR, STUDIES
+from demo.story import CROS, MONTHS, PASSWORD, PEOPLE, SPONSOR, STUDIES
 from oversight.accounts.models import User
 from oversight.audit_trail.attribution import Actor, acting
 from studies.models import Delegation, Engagement, Function, Site, Study
@@ -27,7 +27,8 @@ def set_up(*, today: date) -> None:
     with acting(SYSTEM, reason="Demo"):
         sponsor = Sponsor.objects.create(name=SPONSOR)
         vendors = {cro.name: _vendor(sponsor, cro) for cro in CROS}
-        engagements = {cro.name: _engagement(vendors[cro.name], cro, start) for cro in CROS}
+        first = first_day(today, months_ago=MONTHS)
+        engagements = {cro.name: _engagement(vendors[cro.name], cro, start, first) for cro in CROS}
         _people(sponsor, vendors, start)
         make_providers(actor=SYSTEM, vendors=vendors, start=start, today=today)
         functions = {function.slug: function for function in Function.objects.all()}
@@ -39,10 +40,10 @@ def set_up(*, today: date) -> None:
 
 
 def _vendor(sponsor: Sponsor, cro: Cro) -> Vendor:
-    return Vendor.objects.create(sponsor=sponsor, name=cro.name)
+    return Vendor.objects.create(sponsor=sponsor, name=cro.name, country=cro.country)
 
 
-def _engagement(vendor: Vendor, cro: Cro, start: date) -> Engagement:
+def _engagement(vendor: Vendor, cro: Cro, start: date, first: date) -> Engagement:
     pricing = Engagement.PricingBasis
     basis = pricing.FTE if cro.model == Engagement.Model.FSP else pricing.UNIT
     return Engagement.objects.create(
@@ -53,6 +54,7 @@ def _engagement(vendor: Vendor, cro: Cro, start: date) -> Engagement:
         pricing_basis=basis,
         agreement="Work order 1, version 2",
         start_date=start,
+        reports_from=first,
     )
 
 

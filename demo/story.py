@@ -50,6 +50,7 @@ CROS = (
             "data-management", "trial-master-file",
         ),
         ("NWT-301", "NWT-302", "NWT-118"),
+        country="France",
         slide=(1.4, 2.3, 3.2, 4.3),
         deviation_slide=(2.0, 3.5, 5.0, 6.5),
     ),
@@ -79,6 +80,7 @@ CROS = (
         "Cedar biometrics FSP",
         ("data-management", "biostatistics"),
         ("NWT-205", "NWT-101"),
+        country="Germany",
         days_to_close=3.9,
         restates=5,
         staff=Staff(

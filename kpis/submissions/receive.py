@@ -1,5 +1,6 @@
 """Step 1, receive: the bytes are hashed and kept, and the check is enqueued."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,6 +21,8 @@ from oversight.audit_trail.events import Event
 from oversight.audit_trail.services import record
 from oversight.jobs import enqueue
 from studies.models import Engagement, Study
+
+logger = logging.getLogger(__name__)
 
 GONE = "{name} was replaced or taken out already, perhaps by a colleague. Nothing was changed."
 
@@ -173,7 +176,7 @@ def _keep_all(
     _wait_for_other_uploads(submission.engagement.vendor_id)
     _refuse_if_sent_before(submission, dict(zip(hashes, uploads, strict=True)))
     for upload, sha256 in zip(uploads, hashes, strict=True):
-        storage.keep(upload.stream)
+        _kept(upload)
         file = SubmittedFile.objects.create(
             submission=submission,
             name=PurePath(upload.name.replace("\\", "/")).name[:255] or "file",
@@ -201,6 +204,17 @@ def _wait_for_other_uploads(vendor_id: int) -> None:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtext('uploads of a CRO'), %s)", [vendor_id]
         )
+
+
+def _kept(upload: Upload) -> None:
+    try:
+        storage.keep(upload.stream)
+    except OSError as error:
+        logger.exception("A file could not be stored.")
+        raise StepRefused(
+            f"{upload.name} could not be stored: something is wrong on our side. Nothing was"
+            " changed. Send it again later."
+        ) from error
 
 
 def _refuse_twins(uploads: Sequence[Upload]) -> None:

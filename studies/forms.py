@@ -27,6 +27,7 @@ class StudyForm(RecordForm):
             "sponsor",
             "protocol_number",
             "title",
+            "product_type",
             "phase",
             "therapeutic_area",
             "status",
@@ -132,7 +133,9 @@ class DelegationForm(RecordForm):
         _limit(self.fields["study"], studies)
         functions = Function.objects.visible_to(self.user)
         usable = Q(sponsor__in=registers) | Q(sponsor__isnull=True)
-        _limit(self.fields["function"], functions.filter(usable))
+        may_move = Q(obligation__isnull=True) | Q(obligation__transferable=True)
+        _limit(self.fields["function"], functions.filter(usable & may_move))
+        self.fields["function"].label = "Function or obligation"
 
     def clean(self) -> dict[str, Any]:
         """Refuse an engagement, or a function of its own, of another sponsor than the study's."""

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from oversight.audit_trail.attribution import Actor
-from studies.models import Delegation, Engagement, Function, Site, Study
+from studies.models import Delegation, Engagement, Function, Obligation, Site, Study
 from studies.models.function import OWN
 from vendors.models import Sponsor
 from vendors.register.saving import change_row, check_same_sponsor, create_row
@@ -110,6 +110,12 @@ def _check_delegation(delegation: Delegation) -> None:
     check_same_sponsor(delegation, sponsor_id, "engagement")
     if delegation.function.sponsor_id is not None:
         check_same_sponsor(delegation, sponsor_id, "function")
+    moves = delegation.kind in (Delegation.Kind.TRANSFERRED, Delegation.Kind.SHARED)
+    obligation = Obligation._base_manager.filter(function=delegation.function_id).first()
+    if moves and obligation is not None and not obligation.transferable:
+        raise ValidationError(
+            {"function": f"{obligation.function.name} can never be transferred or shared."}
+        )
 
 
 def _check_function(function: Function) -> None:

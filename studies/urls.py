@@ -22,6 +22,7 @@ urlpatterns = [
     path("delegation/new/", delegations.delegation_create, name="delegation-create"),
     path("delegation/<int:pk>/", delegations.delegation_detail, name="delegation-detail"),
     path("delegation/<int:pk>/edit/", delegations.delegation_edit, name="delegation-edit"),
+    path("obligations/", functions.obligation_list, name="obligation-list"),
     path("functions/", functions.function_list, name="function-list"),
     path("functions/new/", functions.function_create, name="function-create"),
     path("functions/<int:pk>/", functions.function_detail, name="function-detail"),

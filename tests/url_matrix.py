@@ -154,6 +154,7 @@ MATRIX: dict[str, Line] = {
     "studies:delegation-create": Line("302 200 403 403 403 403 403 200"),
     "studies:delegation-detail": Line("302 200 200 200 200 404 404 404", pk_of("Delegation")),
     "studies:delegation-edit": Line("302 200 403 403 403 404 404 404", pk_of("Delegation")),
+    "studies:obligation-list": Line("302 200 200 200 200 200 403 200"),
     "studies:function-list": Line("302 200 200 200 200 200 403 200"),
     "studies:function-create": Line("302 200 403 403 403 403 403 200"),
     "studies:function-detail": Line("302 200 200 200 200 404 404 404", pk_of("Function")),

@@ -3,6 +3,7 @@
 from studies.models.delegation import Delegation
 from studies.models.engagement import Engagement
 from studies.models.function import Function
+from studies.models.obligation import Obligation
 from studies.models.study import Site, Study
 
-__all__ = ["Delegation", "Engagement", "Function", "Site", "Study"]
+__all__ = ["Delegation", "Engagement", "Function", "Obligation", "Site", "Study"]

@@ -1,4 +1,4 @@
-"""The functions that a sponsor may delegate: the common taxonomy, and what a sponsor adds."""
+"""What a sponsor may delegate: the common taxonomy of functions and obligations, and its own."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +10,9 @@ OWN = "own-"
 
 
 class Function(VisibleModel):
-    """A kind of trial work that can be delegated, such as data management.
+    """A kind of trial work that can be delegated, such as data management, or an obligation.
+
+    What the rules say of an obligation stands in `Obligation` beside it.
 
     Without a sponsor it is one of the common taxonomy: everybody sees it, KPIs refer to its slug,
     and it changes with the product alone. A sponsor's own is seen by that sponsor's people and by
@@ -21,8 +23,15 @@ class Function(VisibleModel):
     vendor_path = "delegations__engagement__vendor"
     shared_without_sponsor = True
 
+    class Kind(models.TextChoices):
+        FUNCTION = "function", "Function"
+        OBLIGATION = "obligation", "Obligation"
+
     sponsor = models.ForeignKey(
         Sponsor, on_delete=models.PROTECT, null=True, related_name="functions"
+    )
+    kind = models.CharField(
+        max_length=12, choices=Kind.choices, default=Kind.FUNCTION, editable=False
     )
     slug = models.SlugField(max_length=60)
     name = models.CharField(max_length=120)

@@ -19,6 +19,10 @@ class Study(VisibleModel):
         III = "3", "Phase III"
         IV = "4", "Phase IV"
 
+    class ProductType(models.TextChoices):
+        DRUG = "drug", "Drug or biologic"
+        DEVICE = "device", "Device"
+
     class Status(models.TextChoices):
         START_UP = "start-up", "In start-up"
         ENROLLING = "enrolling", "Enrolling"
@@ -29,6 +33,12 @@ class Study(VisibleModel):
     sponsor = models.ForeignKey(Sponsor, on_delete=models.PROTECT, related_name="studies")
     protocol_number = models.CharField(max_length=60)
     title = models.CharField(max_length=300, blank=True)
+    product_type = models.CharField(
+        max_length=10,
+        choices=ProductType.choices,
+        default=ProductType.DRUG,
+        help_text="21 CFR 312.52 transfers obligations for drugs; 21 CFR 812 has no such rule.",
+    )
     phase = models.CharField(max_length=2, choices=Phase.choices, blank=True)
     therapeutic_area = models.CharField(max_length=100, blank=True)
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.START_UP)

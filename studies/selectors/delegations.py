@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from studies.models import Delegation, Function, Study
 from vendors.access import memberships_of
@@ -167,8 +167,18 @@ def functions_of_study(
     return tuple(rows)
 
 
-def matrix(*, user: Any, study_id: int | None, page: str, today: date) -> Matrix:
-    """Return functions × studies on one day; four statements, whatever the number of studies."""
+def matrix(
+    *,
+    user: Any,
+    study_id: int | None,
+    page: str,
+    today: date,
+    kind: str = Function.Kind.FUNCTION,
+) -> Matrix:
+    """Return functions, or obligations, × studies on one day.
+
+    Four statements, whatever the number of studies.
+    """
     visible = Study.objects.visible_to(user).order_by("protocol_number", "pk")
     if study_id is not None:
         visible = visible.filter(pk=study_id)
@@ -180,12 +190,12 @@ def matrix(*, user: Any, study_id: int | None, page: str, today: date) -> Matrix
     )
     grouped = _parties(user=user, study_ids=[column.pk for column in columns], today=today)
     rows = []
-    for function in _usable(user, {column.sponsor_id for column in columns}):
+    for function in _usable(user, {column.sponsor_id for column in columns}, kind):
         cells = tuple(
             _cell(column, function, grouped.get((column.pk, function.pk), [])) for column in columns
         )
         if any(cell.parties or cell.by_default for cell in cells):
-            rows.append(MatrixRow(function.pk, function.name, cells))
+            rows.append(MatrixRow(function.pk, _title(function), cells))
     every = [cell for row in rows for cell in row.cells]
     return Matrix(
         page=shown,
@@ -196,16 +206,32 @@ def matrix(*, user: Any, study_id: int | None, page: str, today: date) -> Matrix
     )
 
 
+def _title(function: Function) -> str:
+    """Return its name; of an obligation of the catalogue with its code before it."""
+    if function.kind == Function.Kind.FUNCTION:
+        return function.name
+    return str(function.obligation)
+
+
 def _cell(study: MatrixStudy, function: Function, parties: list[Party]) -> MatrixCell:
     current = tuple(party for party in parties if party.state == "current")
     usable = function.sponsor_id in (None, study.sponsor_id)
     return MatrixCell(study.pk, current, by_default=study.own and usable and not current)
 
 
-def _usable(user: Any, sponsor_ids: set[int]) -> Any:
-    """Return the common functions and those of the sponsors' own that `user` sees."""
+def _usable(
+    user: Any, sponsor_ids: set[int], kind: str = Function.Kind.FUNCTION
+) -> "QuerySet[Function]":
+    """Return the common ones and those of the sponsors' own that `user` sees, in their order.
+
+    Obligations come in the order of their catalogue; what can never move is no row of a matrix.
+    """
     usable = Q(sponsor__isnull=True) | Q(sponsor__in=sponsor_ids)
-    return Function.objects.visible_to(user).filter(usable).order_by("name", "pk")
+    found = Function.objects.visible_to(user).filter(usable, kind=kind)
+    if kind == Function.Kind.OBLIGATION:
+        found = found.exclude(obligation__transferable=False).select_related("obligation")
+        return found.order_by("obligation__code", "pk")
+    return found.order_by("name", "pk")
 
 
 @dataclass(frozen=True)

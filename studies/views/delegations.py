@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from studies.forms import DelegationForm
-from studies.models import Delegation
+from studies.models import Delegation, Function
 from studies.selectors.delegations import matrix, party_of, study_choices
 from studies.services import change_delegation, create_delegation
 from vendors.access import Permission, actor_of, check_permission, permissions_of
@@ -25,16 +25,24 @@ def _crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
 @login_required
 @require_GET
 def delegation_list(request: HttpRequest) -> HttpResponse:
-    """Show functions × studies with the parties of today; `?study=` shows one study."""
+    """Show functions × studies with the parties of today; `?study=` shows one study.
+
+    `?of=obligations` shows the obligations of the catalogue instead.
+    """
     check_permission(request.user, Permission.VIEW_REGISTER)
     study_id = number_of(request.GET.get("study"))
+    kind = Function.Kind.FUNCTION
+    if request.GET.get("of") == "obligations":
+        kind = Function.Kind.OBLIGATION
     context = {
         "matrix": matrix(
             user=request.user,
             study_id=study_id,
             page=request.GET.get("page", "1"),
             today=timezone.localdate(),
+            kind=kind,
         ),
+        "of_obligations": kind == Function.Kind.OBLIGATION,
         "study_id": study_id,
         "choices": study_choices(user=request.user),
         "may_edit": Permission.EDIT_REGISTER in permissions_of(request.user),

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from studies.forms import FunctionForm
 from studies.models import Function
-from studies.selectors.functions import function_page, functions
+from studies.selectors.functions import function_page, functions, obligations
 from studies.services import change_function, create_function
 from vendors.access import Permission, actor_of, check_permission, permissions_of
+from vendors.register.listing import Wanted
 from vendors.register.pages import form_page, sponsors_allowing
 from vendors.selectors import visible_history
 
@@ -39,9 +40,25 @@ def function_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
+def obligation_list(request: HttpRequest) -> HttpResponse:
+    """List the obligations with their citations; `?q=` looks for words."""
+    check_permission(request.user, Permission.VIEW_REGISTER)
+    words = Wanted.of(request.GET).words
+    groups = obligations(user=request.user, words=words)
+    context = {
+        "groups": groups,
+        "count": sum(len(group.rows) for group in groups),
+        "words": words,
+        "crumbs": [_crumbs()[0], ("Obligations", "")],
+    }
+    return render(request, "studies/obligation_list.html", context)
+
+
+@login_required
+@require_GET
 def function_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one function and who does it where."""
-    visible = Function.objects.visible_to(request.user).select_related("sponsor")
+    visible = Function.objects.visible_to(request.user).select_related("sponsor", "obligation")
     function = get_object_or_404(visible, pk=pk)
     # A common function is of no organisation: whoever may see any register may see it.
     row = function if function.sponsor_id is not None else None
@@ -85,7 +102,7 @@ def function_create(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def function_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a function of the sponsor's own, with a reason."""
-    visible = Function.objects.visible_to(request.user).select_related("sponsor")
+    visible = Function.objects.visible_to(request.user).select_related("sponsor", "obligation")
     function = get_object_or_404(visible, pk=pk)
     check_permission(request.user, Permission.EDIT_REGISTER, function)
     address = reverse("studies:function-detail", args=[pk])

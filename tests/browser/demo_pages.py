@@ -74,6 +74,8 @@ def template_of(cro: str, study: str) -> Callable[[], str]:
         )
 
     return build
+
+
 def in_file(name: str, kind: str) -> Callable[[], str]:
     """Build the address of a page of Alder's file."""
     return lambda: reverse(name, kwargs={"vendor_id": _first(Vendor, name=ALDER), "kind": kind})
@@ -182,6 +184,10 @@ PAGES: dict[str, Shown] = {
     "studies:delegation-create": Shown(SAM, at("studies:delegation-create")),
     "studies:delegation-detail": Shown(SAM, one("studies:delegation-detail", Delegation)),
     "studies:delegation-edit": Shown(SAM, one("studies:delegation-edit", Delegation)),
+    "studies:obligation-list": Shown(SAM, at("studies:obligation-list")),
+    "studies:delegation-list / by obligation": Shown(
+        SAM, lambda: f"{reverse('studies:delegation-list')}?of=obligations"
+    ),
     "studies:function-list": Shown(SAM, at("studies:function-list")),
     "studies:function-create": Shown(SAM, at("studies:function-create")),
     "studies:function-detail": Shown(

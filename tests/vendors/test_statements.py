@@ -89,6 +89,7 @@ PAGES: dict[str, tuple[Callable[[World], list[int]], int]] = {
     "studies:engagement-list": (lambda world: [], 4),
     "studies:engagement-detail": (lambda world: [world.alpha_engagement.pk], 5),
     "studies:delegation-list": (lambda world: [], 7),
+    "studies:obligation-list": (lambda world: [], 3),
     "studies:function-list": (lambda world: [], 3),
     "studies:function-detail": (lambda world: [Function.objects.get(slug="data-management").pk], 4),
     "vendors:sponsor-list": (lambda world: [], 4),

@@ -21,7 +21,7 @@ from kpis import models as kpis
 from oversight import storage
 from oversight.accounts.models import User
 from oversight.audit_trail.attribution import Actor, acting
-from studies.models import Delegation, Engagement, Function, Site, Study
+from studies.models import Delegation, Engagement, Function, Obligation, Site, Study
 from tests.people import START, World
 from vendors.access import Role, VisibleModel
 from vendors.models import (
@@ -113,9 +113,11 @@ def make_side(engagement: Engagement, study: Study, user: User) -> Side:
 
 def make_function(side: Side) -> Function:
     """Make a function of the sponsor's own, delegated to this side's CRO."""
-    function = Function.objects.create(
+    function, made = Function.objects.get_or_create(
         sponsor=side.sponsor, slug=f"own-{side.vendor.pk}", name=f"For {side.vendor}"
     )
+    if not made:
+        return function
     Delegation.objects.create(
         study=side.study,
         function=function,
@@ -221,6 +223,9 @@ ROWS: dict[type[models.Model], Callable[[Side], Any]] = {
     Study: lambda side: side.study,
     Site: lambda side: Site.objects.create(study=side.study, number="007"),
     Function: make_function,
+    Obligation: lambda side: Obligation.objects.create(
+        function=make_function(side), code="O1", group="Own"
+    ),
     Delegation: lambda side: Delegation.objects.filter(engagement=side.engagement).first(),
     kpis.Submission: lambda side: side.submission,
     kpis.SubmittedFile: make_file,
@@ -420,7 +425,7 @@ def test_rows_without_a_sponsor_are_seen_by_every_member(
     world: World, sides: dict[str, Side]
 ) -> None:
     partly = [model for model in BUSINESS if getattr(model, "shared_without_sponsor", False)]
-    assert partly == [Function]
+    assert partly == [Function, Obligation]
     common = Function.objects.filter(sponsor__isnull=True)
     assert common.exists()
     for user in (world.sam, world.quinn, world.ada, world.ben, world.olga, sides["gamma"].user):

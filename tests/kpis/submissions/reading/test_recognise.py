@@ -152,8 +152,8 @@ def test_what_is_one_says_why() -> None:
     why = taken(RawSheet(0, "SDV", pd.DataFrame(rows, dtype="object"))).why
 
     assert why == (
-        "its header has 'Page' and 'SDV Status'; the cells of 'SDV Status' fit; the name of the sheet or"
-        " file speaks for it too"
+        "its header has 'Page' and 'SDV Status'; the cells of 'SDV Status' fit; the name of the"
+        " sheet or file speaks for it too"
     )
 
 

@@ -17,8 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.mutations import LEVELS, TABLES
-from kpis.submissions.checks import CheckContext, check_tables
-from kpis.submissions.reading import IntakeLimits, SourceFile, has_errors, read_submission
+from kpis.submissions.checks import CheckContext, check_all, read_and_look
+from kpis.submissions.reading import IntakeLimits, SourceFile, has_errors
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "fuzz.md"
 SLOWEST_SECONDS = 20.0
@@ -51,7 +51,7 @@ def judge(content: bytes, folder: Path, counts: Counts) -> None:
     path = folder / "spoilt"
     path.write_bytes(content)
     begun = time.perf_counter()
-    result = read_submission(
+    result = read_and_look(
         [SourceFile(path, "spoilt.xlsx")],
         listings=["queries", "participants"],
         limits=IntakeLimits(),
@@ -63,7 +63,7 @@ def judge(content: bytes, folder: Path, counts: Counts) -> None:
         study_names=frozenset({"ABC-301"}),
         known_sites=frozenset({"007"}),
     )
-    found = (*result.problems, *check_tables(result, context=context))
+    result, found = check_all(result, context=context)
     took = time.perf_counter() - begun
     assert took < SLOWEST_SECONDS, f"It took {took:.0f} seconds."  # noqa: S101 - the verdict
     assert result.tables or has_errors(found), "Nothing was read, and nobody says why."  # noqa: S101

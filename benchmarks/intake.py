@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kpis.engine.tables import LISTINGS
-from kpis.submissions.checks import CheckContext, check_tables
+from kpis.submissions.checks import CheckContext, check_all, read_and_look
 from kpis.submissions.problems import CELL_FIELDS, as_csv
 from kpis.submissions.reading import IntakeLimits, SourceFile
 from kpis.submissions.reading.apart import read_apart
@@ -20,6 +20,7 @@ def check_file(path: Path, *, cutoff: date) -> tuple[int, int]:
     limits = IntakeLimits(max_bytes=1_000_000_000, max_cells=25_000_000)
     result = read_apart(
         [SourceFile(path, path.name)],
+        read=read_and_look,
         listings=["queries", "participants"],
         limits=limits,
         progress=lambda step, share: None,
@@ -30,7 +31,7 @@ def check_file(path: Path, *, cutoff: date) -> tuple[int, int]:
         study_names=frozenset({"ABC-301"}),
         known_sites=frozenset(f"{site:03d}" for site in range(400)),
     )
-    problems = (*result.problems, *check_tables(result, context=context))
+    result, problems = check_all(result, context=context)
     for name, table in result.tables.items():
         seal_table(table, engine_order=LISTINGS[name].engine_order)
     grouped: dict[str, list[dict[str, Any]]] = defaultdict(list)

@@ -52,7 +52,9 @@ def workbook_of(rows: list[list[str]]) -> bytes:
         sheet.append([_storable(cell) for cell in row])
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
+    parts = _parts(out.getvalue())
+    del parts["docProps/core.xml"]  # says when the file was written: bytes must not hang on that
+    return _packed(parts)
 
 
 @st.composite
@@ -132,5 +134,6 @@ def _packed(parts: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            member = zipfile.ZipInfo(name)  # without the time of day: the same bytes every time
+            archive.writestr(member, content, zipfile.ZIP_DEFLATED)
     return out.getvalue()

@@ -27,16 +27,16 @@ ORIGIN = ("file", "sheet", "row")
 
 def seal_table(table: pd.DataFrame, *, engine_order: tuple[str, ...]) -> tuple[str, str]:
     """Store `table`, sorted as the engine wants it; return SHA-256 of the file and of its rows."""
-    columns = {name: _column(table[name]) for name in table.columns}
-    rows = _digest(columns)
+    columns = _columns(table)
     order = _order(columns, (*engine_order, *ORIGIN))
     schema = pa.Table.from_pandas(table.head(0), preserve_index=False).schema
     arrays = [column.arrow(order, schema.field(name).type) for name, column in columns.items()]
     sealed = pa.table(arrays, names=list(columns)).replace_schema_metadata(schema.metadata)
+    words = [name for name, column in columns.items() if column.words is not None]
     with tempfile.TemporaryFile() as stream:
         # Without Arrow's own schema, texts come back as texts and not as codes.
-        pq.write_table(sealed, stream, compression="zstd", store_schema=False)
-        return storage.keep(stream), rows
+        pq.write_table(sealed, stream, compression="zstd", store_schema=False, use_dictionary=words)
+        return storage.keep(stream), _digest(columns)
 
 
 def open_table(sha256: str, columns: list[str] | None = None) -> pd.DataFrame:
@@ -51,7 +51,11 @@ def rows_sha256(table: pd.DataFrame) -> str:
 
     Independent of the Parquet writer and of the sorting, so that it can be compared for years.
     """
-    return _digest({name: _column(table[name]) for name in table.columns})
+    return _digest(_columns(table))
+
+
+def _columns(table: pd.DataFrame) -> "dict[str, _Column]":
+    return {str(name): _column(table[name]) for name in table.columns}
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,9 @@ def as_text(cells: pd.Series) -> pd.Series:
             for cell in cells.tolist()
         ]
         cells = pd.Series(texts, cells.index, "str")
-    return cells.str.replace(f"[{SPACES}]", " ", regex=True).str.strip()
+    if not cells.str.isascii().all():
+        cells = cells.str.replace(f"[{SPACES}]", " ", regex=True)
+    return cells.str.strip()
 
 
 class _NumberTexts(dict[float, str]):

@@ -95,7 +95,9 @@ def _fits(path: Path, encoding: str) -> bool:
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
         for piece in chunks(path):
-            decoder.decode(piece)
+            plain = encoding != "utf-16" and not decoder.getstate()[0] and piece.isascii()
+            if not plain:
+                decoder.decode(piece)
         decoder.decode(b"", final=True)
     except UnicodeError:
         return False

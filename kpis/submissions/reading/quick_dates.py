@@ -41,7 +41,9 @@ def _natives(cells: pd.Series) -> pa.Array | None:
 
 
 def _texts(cells: pd.Series) -> pa.Array | None:
-    texts = pc.utf8_trim_whitespace(pa.array(cells.to_numpy(dtype=object), pa.string()))
+    found = pa.Array.from_pandas(cells)
+    texts = found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
+    texts = pc.utf8_trim_whitespace(texts)
     if not pc.all(pc.match_substring_regex(texts, PLAIN), min_count=0).as_py():
         return None
     try:

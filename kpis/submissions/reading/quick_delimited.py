@@ -11,6 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
+from kpis.submissions.reading.container import chunks
+
 BLOCK = 1 << 22
 # Keeping distinct cells apart pays where each stands in so many rows on average.
 SELDOM = 4
@@ -25,7 +27,9 @@ def quick_frame(path: Path, *, separator: str, width: int) -> pd.DataFrame | Non
             path,
             read_options=csv.ReadOptions(column_names=names, block_size=BLOCK),
             parse_options=csv.ParseOptions(
-                delimiter=separator, newlines_in_values=True, ignore_empty_lines=False
+                delimiter=separator,
+                newlines_in_values=_has_quotes(path),  # without, pieces are read side by side
+                ignore_empty_lines=False,
             ),
             convert_options=csv.ConvertOptions(
                 column_types=dict.fromkeys(names, TEXTS),
@@ -46,15 +50,21 @@ def quick_frame(path: Path, *, separator: str, width: int) -> pd.DataFrame | Non
 
 
 def _column(chunked: pa.ChunkedArray) -> pd.Series:
-    array = pa.chunked_array(chunked.chunks, chunked.type).unify_dictionaries().combine_chunks()
+    words = sum(len(chunk.dictionary) for chunk in chunked.chunks)
+    if words * SELDOM > len(chunked):
+        texts = pa.chunked_array([chunk.dictionary_decode() for chunk in chunked.chunks])
+        return texts.combine_chunks().to_pandas()
+    array = chunked.unify_dictionaries().combine_chunks()
     if isinstance(array, pa.ChunkedArray):
         array = array.chunk(0)
-    words, indices = array.dictionary, array.indices
-    if len(words) * SELDOM > len(indices):
-        return words.take(indices).to_pandas()
-    if not pc.any(pc.equal(words, ""), min_count=0).as_py():  # a blank can always be asked for
-        words = pa.concat_arrays([words, pa.array([""])])
-    return pa.DictionaryArray.from_arrays(indices, words).to_pandas()
+    distinct = array.dictionary
+    if not pc.any(pc.equal(distinct, ""), min_count=0).as_py():  # a blank can always be asked for
+        distinct = pa.concat_arrays([distinct, pa.array([""])])
+    return pa.DictionaryArray.from_arrays(array.indices, distinct).to_pandas()
+
+
+def _has_quotes(path: Path) -> bool:
+    return any(b'"' in piece for piece in chunks(path))
 
 
 def _ends_within_quotes(path: Path, last_cell: str, separator: str) -> bool:

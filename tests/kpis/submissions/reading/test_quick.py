@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -54,10 +55,10 @@ def test_uneven_records_are_left_to_the_slow_reader(tmp_path: Path) -> None:
 def test_cells_keep_each_distinct_one_once_and_forget_those_of_rows_left_out() -> None:
     column = pd.Series([1.0, True, "x", "x", None], dtype="object")
 
-    cells = cells_of(column, dates=False)
+    cells = cells_of(column, 0, dates=False)
     kept = cells.kept(cells.where(cells.texts != "TRUE"))
 
-    assert cells.texts[cells.codes].tolist() == ["1", "TRUE", "x", "x", ""]
+    assert cells.texts_at(np.ones(5, dtype=bool)).tolist() == ["1", "TRUE", "x", "x", ""]
     assert kept.texts.tolist() == ["1", "x", ""]
     assert kept.rows.tolist() == [0, 2, 3, 4]
 
@@ -73,3 +74,13 @@ def test_plain_dates_are_read_in_one_go_and_others_left() -> None:
     ]
     for other in ("03/04/2025", "2025-02-30", "2025-09-03T14:58:04Z"):
         assert quick_dates(pd.Series([other], dtype="str"), blank=pd.Series([False])) is None
+
+
+def test_a_text_that_only_the_header_has_is_no_cell_of_the_rows() -> None:
+    column = pd.Series(pd.Categorical(["Title", "a", "b", "a"], categories=["b", "Title", "a", ""]))
+
+    cells = cells_of(column, 1, dates=False)
+
+    assert sorted(cells.texts) == ["a", "b"]
+    assert cells.texts_at(np.ones(3, dtype=bool)).tolist() == ["a", "b", "a"]
+    assert sorted(cells.kept(np.array([True, False, True])).texts) == ["a"]

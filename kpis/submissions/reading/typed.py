@@ -45,9 +45,7 @@ def type_sheet(
     `readings` say how columns are read, where a person confirmed it.
     """
     columns = {
-        name: cells_of(
-            sheet.frame[position].iloc[header.last + 1 :], dates=_holds_dates(listing, name)
-        )
+        name: cells_of(sheet.frame[position], header.last + 1, dates=_holds_dates(listing, name))
         for name, position in header.positions.items()
     }
     kept, problems = data_rows(sheet, header, listing, columns)
@@ -126,7 +124,7 @@ class _Column:
                 "blank-required",
                 "is blank. Every row needs it; fill it in.",
             )
-        return _array(values).take(self.cells.codes), problems
+        return self.cells.spread(_array(values)), problems
 
     def _values(self, missing: pd.Series) -> tuple[pd.Series, list[Problem]]:
         kind, texts = self.column.kind, self.cells.texts
@@ -259,7 +257,7 @@ class _Column:
     def _cells_at(self, mask: Mask) -> list[tuple[int, object]]:
         if not mask.any():
             return []
-        texts = self.cells.texts.iloc[self.cells.codes[mask]]
+        texts = self.cells.texts_at(mask)
         return list(zip(self.cells.rows[mask].tolist(), texts.tolist(), strict=True))
 
     def _list(self, places: list[tuple[int, object]], rule: str, what: str) -> list[Problem]:

@@ -20,6 +20,7 @@ from kpis.submissions.checks.personal.patterns import (
 )
 from kpis.submissions.reading.outcome import ReadResult, SheetSummary
 from kpis.submissions.reading.problems import Problem, address
+from kpis.submissions.reading.quick_dates import PLAIN
 from kpis.submissions.reading.raw import RawSheet
 
 # What a column's texts must contain, in lower case, before a pattern is tried on them.
@@ -112,6 +113,8 @@ def _of_column(cells: pd.Series, words: ColumnWords) -> Iterator[tuple[str, "lis
 
 
 def _texts(cells: pd.Series) -> Texts:
+    if isinstance(cells.dtype, pd.StringDtype):  # a million times of day hold nobody's name
+        cells = cells[~cells.str.match(PLAIN).to_numpy(dtype=bool)]
     distinct = tuple(text for text in cells.unique().tolist() if type(text) is str and text)
     return Texts(distinct, "\n".join(distinct).lower())
 

@@ -22,6 +22,7 @@ OTHER_ARCHIVES = (
     ("ppt/presentation.xml", "a PowerPoint presentation"),
     ("content.xml", "an OpenDocument file"),
 )
+EMBEDDED = ("xl/embeddings/", "xl/activeX/", "xl/ctrlProps/")
 UNREADABLE = Problem(
     "file-unreadable",
     "The workbook is damaged and cannot be read. Open it in Excel, let Excel repair it,"
@@ -161,6 +162,14 @@ def _remarks(names: set[str]) -> tuple[Problem, ...]:
     if "xl/vbaProject.bin" in names:
         remarks.append(
             Problem("macros", "The workbook carries macros. They were not run; the cells are read.")
+        )
+    if any(name.startswith(EMBEDDED) for name in names):
+        remarks.append(
+            Problem(
+                "embedded-objects",
+                "The workbook carries other files or controls inside. They were not opened; the"
+                " cells are read.",
+            )
         )
     if any(name.startswith("xl/externalLinks/") for name in names):
         remarks.append(

@@ -179,7 +179,7 @@ def _keep_all(
         _kept(upload)
         file = SubmittedFile.objects.create(
             submission=submission,
-            name=PurePath(upload.name.replace("\\", "/")).name[:255] or "file",
+            name=_last_part(upload.name),
             size=upload.size,
             sha256=sha256,
             door=door,
@@ -204,6 +204,11 @@ def _wait_for_other_uploads(vendor_id: int) -> None:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtext('uploads of a CRO'), %s)", [vendor_id]
         )
+
+
+def _last_part(name: str) -> str:
+    last = PurePath(name.replace("\\", "/")).name[:255]
+    return last if last.strip(". ") else "file"
 
 
 def _kept(upload: Upload) -> None:

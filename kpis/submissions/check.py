@@ -42,6 +42,10 @@ logger = logging.getLogger(__name__)
 
 # Read beside what is due: other listings take from them what their rows leave out.
 AUXILIARY = frozenset({"participants"})
+# What the bar says; its share of the whole is how long each takes of a large file.
+READING = "Reading the files (step 1 of 3)"
+CHECKING = "Checking cells and rows (step 2 of 3)"
+COMPARING = "Comparing with what was accepted before (step 3 of 3)"
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ def check_submission(*, submission: Submission, now: datetime) -> bool:
     if submission.state != State.RECEIVED:
         return False
     job = job_name(submission)
-    progress.report(job, "Opening the files", 0.0)
+    progress.report(job, READING, 0.0)
     findings = _read_or_say(submission, job, now)
     stored = _store(submission, findings, now)
     progress.finish(job)
@@ -104,22 +108,28 @@ def _read(submission: Submission, job: str, now: datetime) -> Findings:
             listings=_asked(submission, now),
             corrections=corrections_of(submission, files),
             limits=limits_in_force(submission.engagement.sponsor_id),
-            progress=lambda words, fraction: progress.report(job, words, 0.05 + 0.75 * fraction),
+            progress=lambda step, share: _report_reading(job, step, share),
             profiles=profiles.in_force(submission.engagement.vendor_id),
         )
     result = _named(_unless_nothing(result), submission)
-    progress.report(job, "Checking row by row", 0.8)
+    progress.report(job, CHECKING, 0.8)
     context = context_of(submission, result, now=now)
     stated = check_stated(stated_by(result.raw), expected_of(submission, on=now.date()))
     result, problems = check_all(result, context=context, more=stated)
-    progress.report(job, "Sealing the tables", 0.95)
     tables = {
         name: (*seal_table(table, engine_order=LISTINGS[name].engine_order), len(table))
         for name, table in result.tables.items()
     }
-    progress.report(job, "Comparing", 0.97)
+    progress.report(job, COMPARING, 0.95)
     beside = compare_or_say(submission, result.tables, cutoff_date=context.cutoff_date)
     return Findings(result, problems, files, tables, beside)
+
+
+def _report_reading(job: str, step: str, share: float) -> None:
+    if step == "reading":
+        progress.report(job, READING, 0.05 + 0.5 * share)
+    else:
+        progress.report(job, CHECKING, 0.55 + 0.25 * share)
 
 
 def _copy_out(file: SubmittedFile, path: Path) -> SourceFile:

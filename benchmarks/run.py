@@ -94,7 +94,8 @@ all rules, its problems listed, its table sorted, hashed and sealed as Parquet. 
 stores in the end is not in it. The same file is read by the bare library alone. Each measurement is
 a process of its own, clocks start after imports, both sides take turns, and the best of {ROUNDS}
 counts. Memory is the most that a process had resident: of the worker, and of the process in which
-the worker has the file read.
+the worker has the file read. The two do not add up: the reader has ended when the worker takes over
+what it read.
 
 Machine: two shared cores, 24 GiB, Debian 12, Python 3.11.
 

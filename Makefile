@@ -14,7 +14,7 @@ PRODUCTION := OVERSIGHT_MODE=production DEBUG= ALLOWED_HOSTS=oversight.example \
 	SECRET_KEY=not-a-secret-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ \
 	DATABASE_URL=postgresql://application@db/oversight
 
-.PHONY: demo demo-reset setup lint test suite screenshots
+.PHONY: demo demo-reset setup lint test suite screenshots bench fuzz
 
 demo: setup
 	@$(LAUNCHER) demo
@@ -52,3 +52,11 @@ suite:
 screenshots: setup
 	@rm -rf docs/screenshots
 	@SCREENSHOTS=1 $(LAUNCHER) run -- $(VENV)/python -m pytest tests/browser/test_every_page.py -q
+
+# Writes docs/performance.md anew; fails where a budget of time or memory is not kept.
+bench: setup
+	$(VENV)/python -m benchmarks.run
+
+# Reads and checks thousands of spoilt files; writes docs/fuzz.md anew.
+fuzz: setup
+	OVERSIGHT_MODE=test $(VENV)/python -m benchmarks.fuzz

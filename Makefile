@@ -45,7 +45,7 @@ test: lint
 # What `test` runs while the servers are up.
 suite:
 	$(VENV)/python manage.py makemigrations --check --dry-run
-	$(VENV)/python -m pytest --numprocesses=2 --dist=loadgroup --cov --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=95 $(ARGS)
+	$(VENV)/python -m pytest --numprocesses=2 --dist=loadfile --cov --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=95 $(ARGS)
 	$(VENV)/coverage report --include='kpis/engine/*' --fail-under=100
 
 # Writes docs/screenshots anew.

@@ -50,13 +50,6 @@ CLONE = f"oversight_test_{os.getpid()}"
 REAL_DATA = settings.BASE_DIR.parent / "shared" / "data"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep a file's tests in one process, and those of the demo's story, which load it once."""
-    for item in items:
-        shared = item.path.parent if item.path.parent.name == "story" else item.path
-        item.add_marker(pytest.mark.xdist_group(str(shared)))
-
-
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     """Migrate a template as the owner, clone it, and point the application at the clone."""

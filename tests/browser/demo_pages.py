@@ -236,7 +236,13 @@ PAGES: dict[str, Shown] = {
     "kpis:template": Shown(ADA, template_of(ALDER, STUDY)),
     "kpis:template / to choose": Shown(ADA, at("kpis:template")),
     "kpis:submission-receipt": Shown(
-        ADA, one("kpis:submission-receipt", Submission, state="accepted")
+        ADA,
+        one(
+            "kpis:submission-receipt",
+            Submission,
+            state="accepted",
+            engagement__vendor__name=ALDER,
+        ),
     ),
     "kpis:result-dispute": Shown(
         ADA, one("kpis:result-dispute", KpiResult, engagement__vendor__name=ALDER)

@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from kpis.snapshots.compute import compute_for
 from tests.browser.conftest import Installation
-from tests.browser.keys import IS_FOCUSED, press, tab_to, tab_until
+from tests.browser.keys import IS_FOCUSED, press, tab_until
 from tests.browser.visitor import visit
 from tests.kpis.makers import GOOD_ROWS, NOW, STRANGE_SITE, accepted, csv_bytes
 from tests.people import PASSWORD
@@ -33,10 +33,12 @@ def test_a_month_is_sent_and_explained_by_keyboard(
             timeout=PATIENT
         )
         expect(page.get_by_label("How far the check is")).to_have_count(0, timeout=PATIENT)
-        tab_to(page, "textbox", "Explanation")
-        page.keyboard.type("The site opened this week; it is being added.")
-        page.keyboard.press("Enter")
-        expect(page.get_by_text("Kept by Ada")).to_be_visible()
+        for rule in ("listing-not-sent", "unknown-site"):
+            warning = page.locator(f"#problem-{rule}")
+            tab_until(page, warning.get_by_role("textbox", name="Explanation"))
+            page.keyboard.type("It comes with the next one.")
+            page.keyboard.press("Enter")
+            expect(warning.get_by_text("Kept by Ada")).to_be_visible()
         press(page, "button", "Submit to Northwind", "Space")
         expect(page.get_by_role("button", name="Submit to Northwind")).to_have_count(0)
 

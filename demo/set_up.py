@@ -31,6 +31,9 @@ def set_up(*, today: date) -> None:
         engagements = {cro.name: _engagement(vendors[cro.name], cro, start, first) for cro in CROS}
         _people(sponsor, vendors, start)
         make_providers(actor=SYSTEM, vendors=vendors, start=start, today=today)
+        for engagement in engagements.values():
+            engagement.agreement = engagement.vendor.agreements.get(kind="work-order")
+            engagement.save(update_fields=["agreement"])
         functions = {function.slug: function for function in Function.objects.all()}
         for plan in STUDIES:
             study = _study(sponsor, plan, today)
@@ -52,7 +55,6 @@ def _engagement(vendor: Vendor, cro: Cro, start: date, first: date) -> Engagemen
         name=cro.engagement,
         model=cro.model,
         pricing_basis=basis,
-        agreement="Work order 1, version 2",
         start_date=start,
         reports_from=first,
     )

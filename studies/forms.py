@@ -7,7 +7,7 @@ from django.contrib.postgres.forms import SimpleArrayField
 from django.db.models import Q
 
 from studies.models import Delegation, Engagement, Function, Site, Study
-from vendors.models import Vendor
+from vendors.models import Agreement, Vendor
 from vendors.register.forms import RecordForm
 
 
@@ -82,13 +82,17 @@ class EngagementForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        registers = [sponsor.pk for sponsor in self.sponsors]
+        agreements = Agreement.objects.visible_to(self.user).select_related("vendor")
         if self.instance.pk is not None:
             del self.fields["vendor"]
+            _limit(self.fields["agreement"], agreements.filter(vendor=self.instance.vendor_id))
             return
+        _limit(self.fields["agreement"], agreements.filter(vendor__sponsor__in=registers))
         _limit(
             self.fields["vendor"],
             Vendor.objects.visible_to(self.user).filter(
-                sponsor__in=[sponsor.pk for sponsor in self.sponsors], ended_on__isnull=True
+                sponsor__in=registers, ended_on__isnull=True
             ),
         )
 
@@ -98,6 +102,9 @@ class EngagementForm(RecordForm):
         vendor = cleaned.get("vendor")
         if vendor is not None and vendor.sponsor_id != self.sponsor.pk:
             self.add_error("vendor", "This belongs to another sponsor's register.")
+        agreement = cleaned.get("agreement")
+        if agreement is not None and vendor is not None and agreement.vendor_id != vendor.pk:
+            self.add_error("agreement", "This is an agreement with another provider.")
         return cleaned
 
 

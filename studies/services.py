@@ -103,6 +103,9 @@ def change_delegation(
 
 def _check_engagement(engagement: Engagement) -> None:
     check_same_sponsor(engagement, engagement.sponsor_id, "vendor")
+    agreement = engagement.agreement
+    if agreement is not None and agreement.vendor_id != engagement.vendor_id:
+        raise ValidationError({"agreement": "This is an agreement with another provider."})
 
 
 def _check_delegation(delegation: Delegation) -> None:

@@ -16,6 +16,7 @@ from vendors.agreements.models import EscalationStep as EscalationStep
 from vendors.dossier.models import Certificate as Certificate
 from vendors.dossier.models import Contact as Contact
 from vendors.dossier.models import Qualification as Qualification
+from vendors.dossier.models import ServiceOffered as ServiceOffered
 from vendors.dossier.models import SubcontractDecision as SubcontractDecision
 from vendors.dossier.models import Tier as Tier
 from vendors.periods import check_period, overlapping, same
@@ -33,12 +34,25 @@ class Sponsor(VisibleModel):
     # A CRO sees the name of the sponsor it works for.
     vendor_path = "vendors"
 
+    class Size(models.TextChoices):
+        LARGE = "large", "Large pharmaceutical company"
+        MID_SIZE = "mid-size", "Mid-size company"
+        EMERGING = "emerging", "Emerging or virtual company"
+        MEDTECH = "medtech", "Medical devices and diagnostics"
+
     name = models.CharField(max_length=200)
     country = models.CharField(
         "country of its seat",
         max_length=80,
         blank=True,
         help_text="Its public holidays count when due days are counted.",
+    )
+    size = models.CharField(
+        "kind of organisation",
+        max_length=20,
+        choices=Size.choices,
+        blank=True,
+        help_text="What a new engagement proposes to delegate depends on it.",
     )
 
     class Meta:

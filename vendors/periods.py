@@ -2,9 +2,14 @@
 
 from typing import Any
 
-from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
+from django.contrib.postgres.fields import (
+    BigIntegerRangeField,
+    DateRangeField,
+    IntegerRangeField,
+    RangeOperators,
+)
 from django.core.exceptions import ValidationError
-from django.db.models import F, Func, Value
+from django.db.models import F, Func, IntegerField, Value
 from django.db.models.functions import Coalesce
 
 
@@ -23,6 +28,16 @@ def same(*fields: str) -> list[tuple[Any, str]]:
         )
         for field in fields
     ]
+
+
+def same_text(field: str) -> tuple[Any, str]:
+    """Return the exclusion term that says "equal" of a short text.
+
+    Two texts of one hash would be taken for equal: for a closed choice that is known not to happen.
+    """
+    code = Func(F(field), function="hashtext", output_field=IntegerField())
+    number = Func(code, code, Value("[]"), function="int4range", output_field=IntegerRangeField())
+    return number, RangeOperators.OVERLAPS
 
 
 def overlapping(start: str, end: str) -> tuple[Any, str]:

@@ -17,7 +17,7 @@ from inspection.pack.scope import Scope
 from oversight.accounts.models import User
 from oversight.audit_trail.as_known import as_known
 from studies.models import Delegation, Engagement, Function, Study
-from vendors.models import Sponsor, Vendor
+from vendors.models import Agreement, Sponsor, Vendor
 
 
 @dataclass
@@ -91,7 +91,7 @@ class Register:
                 provider=self.names.of(Vendor, one.vendor_id),
                 model=one.get_model_display(),
                 pricing_basis=one.get_pricing_basis_display(),
-                agreement=one.agreement,
+                agreement=self.names.of(Agreement, one.agreement_id),
                 start_date=one.start_date,
                 end_date=one.end_date,
             )
@@ -153,6 +153,7 @@ def register_of(scope: Scope) -> Register:
     names.learn(Engagement, vendor_of)
     names.learn(Study, visible[Study])
     names.learn(Sponsor, {scope.sponsor.pk})
+    names.learn(Agreement, (one.agreement_id for one in engagements.values()))
     names.learn(Function, {one.function_id for one in delegations})
     return Register(
         names=names,

@@ -3,7 +3,17 @@
 from studies.models.delegation import Delegation
 from studies.models.engagement import Engagement
 from studies.models.function import Function
+from studies.models.ind_submission import IndSubmission, ReportedTransfer
 from studies.models.obligation import Obligation
 from studies.models.study import Site, Study
 
-__all__ = ["Delegation", "Engagement", "Function", "Obligation", "Site", "Study"]
+__all__ = [
+    "Delegation",
+    "Engagement",
+    "Function",
+    "IndSubmission",
+    "Obligation",
+    "ReportedTransfer",
+    "Site",
+    "Study",
+]

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from vendors.access import VisibleModel
-from vendors.models import Sponsor, Vendor
+from vendors.models import Agreement, Sponsor, Vendor
 
 
 class Engagement(VisibleModel):
@@ -32,8 +32,13 @@ class Engagement(VisibleModel):
     name = models.CharField(max_length=120, help_text="What both sides call it.")
     model = models.CharField("engagement model", max_length=20, choices=Model.choices)
     pricing_basis = models.CharField(max_length=20, choices=PricingBasis.choices, blank=True)
-    agreement = models.CharField(
-        max_length=200, blank=True, help_text="Work order or agreement it rests on, with version."
+    agreement = models.ForeignKey(
+        Agreement,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="engagements",
+        help_text="The work order or other agreement that it rests on.",
     )
     start_date = models.DateField()
     end_date = models.DateField("last day", null=True, blank=True)

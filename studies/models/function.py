@@ -36,6 +36,10 @@ class Function(VisibleModel):
     slug = models.SlugField(max_length=60)
     name = models.CharField(max_length=120)
     description = models.CharField("what it covers", max_length=300, blank=True)
+    critical = models.BooleanField(
+        default=False,
+        help_text="One provider alone for it, across all studies, is a risk worth seeing.",
+    )
 
     class Meta:
         ordering = ["name"]

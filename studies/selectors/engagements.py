@@ -20,6 +20,7 @@ class EngagementRow:
     model: str
     pricing_basis: str
     agreement: str
+    agreement_id: int | None
     start_date: date
     end_date: date | None
     due_business_day: int
@@ -32,7 +33,7 @@ ENGAGEMENT_COLUMNS = (
     Column("CRO", "cro", ("vendor__name", "name")),
     Column("Sponsor", "sponsor", ("sponsor__name", "name")),
     Column("Model", "model", ("model", "name")),
-    Column("Agreement", "agreement", ("agreement", "name")),
+    Column("Agreement", "agreement", ("agreement__title", "name")),
     Column("Start", "start", ("start_date",)),
     Column("Last day", "end", ("end_date",)),
 )
@@ -41,10 +42,10 @@ ENGAGEMENT_COLUMNS = (
 def engagements(*, user: Any, wanted: Wanted, today: date) -> Listing:
     """List the engagements that `user` sees."""
     return listing(
-        Engagement.objects.visible_to(user).select_related("vendor", "sponsor"),
+        Engagement.objects.visible_to(user).select_related("vendor", "sponsor", "agreement"),
         wanted=wanted,
         columns=ENGAGEMENT_COLUMNS,
-        search=("name", "agreement", "vendor__name"),
+        search=("name", "agreement__title", "vendor__name"),
         to_row=lambda engagement: engagement_row(engagement, today=today),
     )
 
@@ -54,7 +55,7 @@ def engagements_of_vendor(*, user: Any, vendor_id: int, today: date) -> tuple[En
     found = (
         Engagement.objects.visible_to(user)
         .filter(vendor=vendor_id)
-        .select_related("vendor", "sponsor")
+        .select_related("vendor", "sponsor", "agreement")
         .order_by("-start_date", "name")
     )
     return tuple(engagement_row(engagement, today=today) for engagement in found)
@@ -70,7 +71,8 @@ def engagement_row(engagement: Engagement, *, today: date) -> EngagementRow:
         sponsor=str(engagement.sponsor),
         model=engagement.get_model_display(),
         pricing_basis=engagement.get_pricing_basis_display(),
-        agreement=engagement.agreement,
+        agreement=str(engagement.agreement or ""),
+        agreement_id=engagement.agreement_id,
         start_date=engagement.start_date,
         end_date=engagement.end_date,
         due_business_day=engagement.due_business_day,

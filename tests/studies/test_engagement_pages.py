@@ -91,12 +91,12 @@ def test_a_cro_of_another_register_is_no_choice(world: World) -> None:
 
 def test_an_engagement_changes_and_ends_with_a_reason(world: World) -> None:
     pk = world.alpha_engagement.pk
-    assert "Say why" in refusals(send(world.sam, EDIT, pk, agreement="WO-1 v2"))
-    send(world.sam, EDIT, pk, agreement="WO-1 v2", reason="amended")
+    assert "Say why" in refusals(send(world.sam, EDIT, pk, pricing_basis="fte"))
+    send(world.sam, EDIT, pk, pricing_basis="fte", reason="amended")
     send(world.sam, EDIT, pk, end_date=date(2026, 3, 31), reason="study over")
     assert AuditTrailEntry.objects.get(event=Event.ENDED).reason == "study over"
     words = page(world.sam, "studies:engagement-detail", pk)
-    assert "WO-1 v2" in words
+    assert "Full-time equivalents" in words
     assert "ended on 31 Mar 2026" in words
     assert "amended" in words
 
@@ -104,8 +104,8 @@ def test_an_engagement_changes_and_ends_with_a_reason(world: World) -> None:
 def test_a_stale_engagement_is_told(world: World) -> None:
     pk = world.alpha_engagement.pk
     client, address = signed_in(world.sam), reverse(EDIT, args=[pk])
-    opened = filled(client, address, agreement="Mine", reason="mine")
-    send(world.sam, EDIT, pk, agreement="Theirs", reason="theirs")
+    opened = filled(client, address, pricing_basis="fte", reason="mine")
+    send(world.sam, EDIT, pk, pricing_basis="unit", reason="theirs")
     assert "Somebody changed this record" in refusals(client.post(address, opened))
 
 

@@ -80,7 +80,7 @@ def grow(world: World) -> None:
 # page → its arguments, and its statements: session apart, the person and their roles included
 PAGES: dict[str, tuple[Callable[[World], list[int]], int]] = {
     "vendors:vendor-list": (lambda world: [], 5),
-    "vendors:vendor-detail": (lambda world: [world.alpha.pk], 16),
+    "vendors:vendor-detail": (lambda world: [world.alpha.pk], 17),
     "vendors:agreement-list": (lambda world: [], 5),
     "vendors:membership-list": (lambda world: [], 4),
     "studies:study-list": (lambda world: [], 4),

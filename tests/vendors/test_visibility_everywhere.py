@@ -21,7 +21,16 @@ from kpis import models as kpis
 from oversight import storage
 from oversight.accounts.models import User
 from oversight.audit_trail.attribution import Actor, acting
-from studies.models import Delegation, Engagement, Function, Obligation, Site, Study
+from studies.models import (
+    Delegation,
+    Engagement,
+    Function,
+    IndSubmission,
+    Obligation,
+    ReportedTransfer,
+    Site,
+    Study,
+)
 from tests.people import START, World
 from vendors.access import Role, VisibleModel
 from vendors.models import (
@@ -35,6 +44,7 @@ from vendors.models import (
     IdempotencyKey,
     Membership,
     Qualification,
+    ServiceOffered,
     ServiceToken,
     Sponsor,
     SubcontractDecision,
@@ -159,6 +169,14 @@ def make_version(side: Side) -> AgreementVersion:
     return version
 
 
+def make_ind_submission(side: Side) -> IndSubmission:
+    """Find or make a submission to the IND of this side's study."""
+    made, _ = IndSubmission.objects.get_or_create(
+        study=side.study, serial_number=f"{side.vendor.pk}", defaults={"submitted_on": START}
+    )
+    return made
+
+
 # Model → how to find or make its row on one side.
 ROWS: dict[type[models.Model], Callable[[Side], Any]] = {
     Sponsor: lambda side: side.sponsor,
@@ -197,6 +215,9 @@ ROWS: dict[type[models.Model], Callable[[Side], Any]] = {
     SubcontractDecision: lambda side: SubcontractDecision.objects.create(
         vendor=side.vendor, service="Archive", approved=True, decided_on=START, decided_by="Sam"
     ),
+    ServiceOffered: lambda side: ServiceOffered.objects.create(
+        vendor=side.vendor, service="Monitoring", from_date=START
+    ),
     Agreement: lambda side: make_version(side).agreement,
     AgreementVersion: make_version,
     Clause: lambda side: Clause.objects.create(
@@ -225,6 +246,10 @@ ROWS: dict[type[models.Model], Callable[[Side], Any]] = {
     Function: make_function,
     Obligation: lambda side: Obligation.objects.create(
         function=make_function(side), code="O1", group="Own"
+    ),
+    IndSubmission: make_ind_submission,
+    ReportedTransfer: lambda side: ReportedTransfer.objects.create(
+        submission=make_ind_submission(side), function=make_function(side), vendor=side.vendor
     ),
     Delegation: lambda side: Delegation.objects.filter(engagement=side.engagement).first(),
     kpis.Submission: lambda side: side.submission,
@@ -346,7 +371,14 @@ ROWS: dict[type[models.Model], Callable[[Side], Any]] = {
 # One row for both CROs of Northwind, who know whom they work for.
 OF_THE_SPONSOR = {Sponsor, kpis.IntakeLimit}
 # No CRO sees any of these, its own neither.
-SPONSOR_ONLY = {InspectionExport, Tier, Qualification, SubcontractDecision}
+SPONSOR_ONLY = {
+    IndSubmission,
+    InspectionExport,
+    Qualification,
+    ReportedTransfer,
+    SubcontractDecision,
+    Tier,
+}
 BUSINESS = [
     model
     for model in apps.get_models(include_auto_created=True)

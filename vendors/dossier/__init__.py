@@ -1,6 +1,6 @@
-"""What the sponsor keeps about a service provider: one page, five kinds of record.
+"""What the sponsor keeps about a service provider: one page, six kinds of record.
 
-Its place on the ladder, its qualification, certificates, contacts by subject, and, of a
-sub-provider, the sponsor's approval. All five are listed, added and changed in one way: `kinds.py`
+Its place on the ladder, its qualification, services, certificates, contacts by subject, and, of a
+sub-provider, the sponsor's approval. All six are listed, added and changed in one way: `kinds.py`
 says what is particular to each.
 """

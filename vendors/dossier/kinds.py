@@ -5,8 +5,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from vendors.dossier.models import Certificate, Contact, Qualification, SubcontractDecision, Tier
+from vendors.dossier.models import (
+    Certificate,
+    Contact,
+    Qualification,
+    ServiceOffered,
+    SubcontractDecision,
+    Tier,
+)
 from vendors.dossier.standing import Mark, qualified, when
+from vendors.regions import region_label
 
 SOON = timedelta(days=90)
 
@@ -81,6 +89,12 @@ def _contact(one: Contact, on: date) -> Line:
     return Line(f"{one.subject}: {one.name}", facts, state, mark)
 
 
+def _service(one: ServiceOffered, on: date) -> Line:
+    state, mark = when(one.from_date, one.until_date, on)
+    where = region_label(one.region)
+    return Line(one.service, tuple(fact for fact in (where, one.note) if fact), state, mark)
+
+
 def _decision(one: SubcontractDecision, on: date) -> Line:
     facts = (
         f"Decided on {_day(one.decided_on)} by {one.decided_by}",
@@ -135,6 +149,16 @@ KINDS: dict[str, Kind] = {
             line=_decision,
             ends_in="until_date",
             of_sub_providers=True,
+        ),
+        Kind(
+            slug="service",
+            model=ServiceOffered,
+            title="Services and regions",
+            noun="a service",
+            why="what it can be asked to do, and where",
+            fields=("service", "region", "note", "from_date", "until_date"),
+            line=_service,
+            ends_in="until_date",
         ),
         Kind(
             slug="certificate",

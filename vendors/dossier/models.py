@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from vendors.access import VisibleModel
 from vendors.periods import overlapping, same
+from vendors.regions import Region, region_label
 
 
 class Tier(VisibleModel):
@@ -202,3 +203,32 @@ class SubcontractDecision(VisibleModel):
 
     def __str__(self) -> str:
         return f"{self.vendor}: {self.service}"
+
+
+class ServiceOffered(VisibleModel):
+    """A service that the provider offers, and where."""
+
+    sponsor_path = "vendor__sponsor"
+    vendor_path = "vendor"
+
+    vendor = models.ForeignKey("vendors.Vendor", on_delete=models.PROTECT, related_name="services")
+    service = models.CharField(max_length=200, help_text="Such as clinical monitoring.")
+    region = models.CharField(
+        max_length=20, choices=Region.choices, blank=True, help_text="Empty: everywhere."
+    )
+    note = models.CharField(max_length=300, blank=True)
+    from_date = models.DateField("from")
+    until_date = models.DateField("last day", null=True, blank=True)
+
+    class Meta:
+        ordering = ["service", "region", "-from_date"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_date__isnull=True) | Q(until_date__gte=F("from_date")),
+                name="service_offered_ends_after_it_begins",
+                violation_error_message="The last day lies before the first day.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service}, {region_label(self.region)}"

@@ -180,13 +180,13 @@ def test_the_first_seal_over_the_extract_is_named(world: World) -> None:
 @pytest.mark.usefixtures("months")
 def test_the_extract_says_who_changed_what_and_why(world: World) -> None:
     with acting(actor_of(world.sam), reason="Amendment 3"):
-        Engagement.objects.filter(pk=world.alpha_engagement.pk).update(agreement="WO-1 v2")
+        Engagement.objects.filter(pk=world.alpha_engagement.pk).update(pricing_basis="fte")
     rows = listing(built(world, world.study), "audit-trail-changes")
     (changed,) = [row for row in rows if row["Reason"] == "Amendment 3"]
     assert (changed["Field"], changed["Old value"], changed["New value"]) == (
-        "agreement",
+        "pricing_basis",
         "",
-        "WO-1 v2",
+        "fte",
     )
     assert (changed["Actor"], changed["Role"], changed["Organisation"]) == (
         "Sam",

@@ -42,6 +42,7 @@ FILLED = {
         "from_date": "2024-01-01",
     },
     "tier": {"step": "strategic", "from_date": "2024-01-01"},
+    "service": {"service": "Clinical monitoring", "region": "europe", "from_date": "2024-01-01"},
 }
 
 
@@ -97,6 +98,7 @@ def test_a_cro_sees_its_contacts_and_certificates_and_not_what_the_sponsor_think
         ("qualification", {"valid_until": "2025-02-01"}, "It would end before it was assessed."),
         ("certificate", {"valid_until": "2023-12-31"}, "It would expire before it is valid."),
         ("contact", {"until_date": "2023-12-31"}, "The last day lies before the first day."),
+        ("service", {"until_date": "2023-12-31"}, "The last day lies before the first day."),
         ("tier", {"until_date": "2023-12-31"}, "The last day lies before the first day."),
     ],
 )

@@ -1,4 +1,9 @@
-"""Statistics over many units at once, in numpy. Only what a formula of the engine uses."""
+"""The Kaplan-Meier curve, its quantiles and the interval of its median.
+
+Source: Kaplan and Meier, Nonparametric estimation from incomplete observations (JASA 53, 1958);
+variance of Greenwood (1926); interval of the median by Brookmeyer and Crowley (Biometrics 38,
+1982) on the log-log scale. The tests hold it against a slow twin and against scipy's own curve.
+"""
 
 import math
 from collections.abc import Mapping
@@ -10,30 +15,6 @@ from kpis.engine.shapes import Array
 
 Z_95 = 1.959963984540054  # 97.5 % of a normal distribution lies below
 TINY = 1e-12  # rounding of a product of shares
-
-
-def grouped_quantile(values: Array, *, starts: Array, counts: Array, share: float) -> Array:
-    """Return the quantile of each group of `values`, as a masked array (empty group: masked).
-
-    Group g is `values[starts[g] : starts[g] + counts[g]]`, already in ascending order. The quantile
-    lies at position (n − 1)·share of the sorted group, interpolated linearly between neighbours:
-    Hyndman and Fan's type 7 (The American Statistician 50, 1996), the default of numpy and pandas.
-    The median of an even number of values is therefore the mean of the two in the middle.
-    """
-    filled = counts > 0
-    position = (counts[filled] - 1) * share
-    below = np.floor(position).astype(int)
-    above = np.minimum(below + 1, counts[filled] - 1)
-    low = values[starts[filled] + below]
-    high = values[starts[filled] + above]
-    return spread(low + (high - low) * (position - below), over=filled)
-
-
-def spread(values: Array, *, over: Array) -> Array:
-    """Return `values` at the true positions of `over`, in order, and masked positions elsewhere."""
-    column = np.ma.MaskedArray(np.zeros(len(over), values.dtype), mask=~over)
-    column[over] = values
-    return column
 
 
 @dataclass(frozen=True)

@@ -12,14 +12,18 @@ from kpis.submissions.reading.raw import RawSheet
 def header_problems(sheet: RawSheet, header: Header, listing: ListingType) -> list[Problem]:
     """Return what is wrong with the header: missing, misspelt, doubled, unused columns."""
     problems: list[Problem] = []
-    by_words = {
-        words: column for column in listing.columns for words in (*column.synonyms, column.title)
+    known = {
+        words.casefold(): column
+        for column in listing.columns
+        for words in (*column.synonyms, column.title)
     }
     explained: set[str] = set()
     for position in header.unused:
         title = header.titles[position]
-        near = difflib.get_close_matches(title.casefold(), [w.casefold() for w in by_words], 1, 0.8)
-        column = next((c for w, c in by_words.items() if near and w.casefold() == near[0]), None)
+        if title.casefold() in known:  # left out by a person who confirmed the layout
+            continue
+        near = difflib.get_close_matches(title.casefold(), known, 1, 0.8)
+        column = known[near[0]] if near else None
         if column is None or column.name in header.positions or column.name in explained:
             continue
         explained.add(column.name)

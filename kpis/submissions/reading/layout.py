@@ -107,6 +107,7 @@ def _taken(
     order = sorted(window.titles)
     found = header or match(window, listing)
     positions = dict(found.positions) if changed else {}
+    columns = {n: one for n, one in columns.items() if not _came_since(n, one, profile, found)}
     for name, reading in columns.items():
         positions.pop(name, None)
         if reading.place is not None:
@@ -116,6 +117,14 @@ def _taken(
         if place not in taken.values():
             taken[name] = place
     return Taken(listing, placed(found, taken), Reading(profile, columns, changed))
+
+
+def _came_since(name: str, reading: ColumnReading, profile: Profile, found: Header) -> bool:
+    """Tell whether a column that the confirmed layout did not have stands in the changed one."""
+    place = found.positions.get(name)
+    if reading.place is not None or place is None:
+        return False
+    return word_of(found.titles[place]) not in profile.words
 
 
 def _shared(window: Window, profile: Profile) -> float:

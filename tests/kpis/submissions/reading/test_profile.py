@@ -5,12 +5,14 @@ import pytest
 
 from kpis.engine.tables import LISTINGS
 from kpis.submissions.reading.changes import changes
-from kpis.submissions.reading.layout import carry
+from kpis.submissions.reading.header_problems import header_problems
+from kpis.submissions.reading.layout import carry, read_as
 from kpis.submissions.reading.numbers import DecimalSign, read_numbers
 from kpis.submissions.reading.profile import ColumnReading, Profile, signature
 from kpis.submissions.reading.proposals import proposal
 from kpis.submissions.reading.raw import RawSheet
 from kpis.submissions.reading.recognise import recognise
+from kpis.submissions.reading.storeys import Window, squeeze
 from kpis.submissions.reading.typed import type_sheet
 from kpis.submissions.reading.units import unit_said, units_of
 
@@ -144,3 +146,41 @@ def test_a_column_is_proposed_by_its_words_or_by_its_cells() -> None:
     assert proposal(queries.column("opened_at"), layout) == 2
     assert proposal(queries.column("closed_at"), layout) is None
     assert proposal(queries.column("participant"), layout) is None
+
+
+QUERY_TITLES = ("Site Number", "Subject Name", "Form", "Query Status", "Query Open Date")
+QUERY_CELLS = ("Site 1", "Subject 1", "AE", "Open", "2025-11-04")
+
+
+def read_by_profile(titles: tuple[str, ...], confirmed: Profile) -> tuple[set[str], list[str]]:
+    """Return the columns that a sheet with `titles` has, and what is said of its header."""
+    cells = [*QUERY_CELLS, *["x"] * len(titles)][: len(titles)]
+    sheet = RawSheet(0, "Queries", pd.DataFrame([list(titles), cells], dtype="object"))
+    (found,) = recognise([sheet], [LISTINGS["queries"]])
+    assert found.header is not None
+    tries: dict[int, tuple[str, ...]] = {
+        place: (squeeze(title),) for place, title in enumerate(titles)
+    }
+    window = Window(0, 0, found.header.titles, tries)
+    taken = read_as([window], LISTINGS["queries"], found.header, [confirmed])
+    assert taken is not None
+    problems = header_problems(sheet, taken.header, LISTINGS["queries"])
+    return set(taken.header.positions), [one.rule for one in problems if "perhaps" in one.rule]
+
+
+def confirmed_without_region(*titles: str) -> Profile:
+    places = dict(zip(("site", "participant", "form", "state", "opened_at"), range(5), strict=True))
+    columns = {name: ColumnReading(header=titles[at], place=at) for name, at in places.items()}
+    return Profile(1, "A", "queries", 1, titles, columns | {"region": ColumnReading()})
+
+
+def test_a_column_that_came_since_is_read_and_one_that_was_left_out_is_not_asked_about() -> None:
+    more = (*QUERY_TITLES, "Region")
+
+    came_since, said = read_by_profile(more, confirmed_without_region(*QUERY_TITLES))
+    assert "region" in came_since
+    assert said == []
+
+    left_out, said = read_by_profile(more, confirmed_without_region(*more))
+    assert "region" not in left_out
+    assert said == []

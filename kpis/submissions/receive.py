@@ -1,11 +1,9 @@
 """Step 1, receive: the bytes are hashed and kept, and the check is enqueued."""
 
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import PurePath
-from typing import BinaryIO
 
 from django.db import IntegrityError, connection
 
@@ -13,6 +11,12 @@ from kpis.due import asked_of
 from kpis.models import Submission, SubmittedFile
 from kpis.submissions.handing import begin_change
 from kpis.submissions.limits import refuse_too_large
+from kpis.submissions.sent_before import (
+    Upload,
+    refuse_if_sent_before,
+    refuse_the_same,
+    refuse_twins,
+)
 from kpis.submissions.states import State, StepRefused, locked, move
 from kpis.task_names import CHECK_SUBMISSION
 from oversight import storage
@@ -22,18 +26,11 @@ from oversight.audit_trail.services import record
 from oversight.jobs import enqueue
 from studies.models import Engagement, Study
 
+__all__ = ["Upload", "add_files", "check_delegated", "confirm_cutoff", "receive", "set_aside"]
+
 logger = logging.getLogger(__name__)
 
 GONE = "{name} was replaced or taken out already, perhaps by a colleague. Nothing was changed."
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file as it comes in: its name at the sender, and its bytes."""
-
-    name: str
-    stream: BinaryIO
-    size: int
 
 
 def receive(
@@ -52,7 +49,7 @@ def receive(
     due (not delegated, or the engagement reports otherwise), one that has an open submission
     already, bytes that stand in another submission of the same CRO.
     """
-    _refuse_twins(uploads)
+    refuse_twins(uploads)
     refuse_too_large(engagement.sponsor_id, [(one.name, one.size) for one in uploads])
     check_delegated(engagement, study, on=data_cutoff_date or now.date())
     submission = Submission(
@@ -91,7 +88,7 @@ def add_files(
 
     What was corrected in a replaced file ends with it.
     """
-    _refuse_twins(uploads)
+    refuse_twins(uploads)
     sponsor_id = submission.engagement.sponsor_id
     refuse_too_large(sponsor_id, [(one.name, one.size) for one in uploads])
     with acting(actor, reason="Corrected file" if replaces else "Further file"):
@@ -99,6 +96,7 @@ def add_files(
         begin_change(actor=actor, submission=submission, now=now, revision=revision)
         check_again(submission)
         if replaces is not None:
+            refuse_the_same(uploads, replaces)
             standing = submission.files.filter(pk=replaces.pk, set_aside_at=None)
             if not standing.update(set_aside_at=now):
                 raise StepRefused(GONE.format(name=replaces.name))
@@ -174,7 +172,7 @@ def _keep_all(
 ) -> None:
     hashes = [storage.digest(upload.stream) for upload in uploads]
     _wait_for_other_uploads(submission.engagement.vendor_id)
-    _refuse_if_sent_before(submission, dict(zip(hashes, uploads, strict=True)))
+    refuse_if_sent_before(submission, dict(zip(hashes, uploads, strict=True)))
     for upload, sha256 in zip(uploads, hashes, strict=True):
         _kept(upload)
         file = SubmittedFile.objects.create(
@@ -220,51 +218,3 @@ def _kept(upload: Upload) -> None:
             f"{upload.name} could not be stored: something is wrong on our side. Nothing was"
             " changed. Send it again later."
         ) from error
-
-
-def _refuse_twins(uploads: Sequence[Upload]) -> None:
-    first: dict[str, str] = {}
-    for upload in uploads:
-        sha256 = storage.digest(upload.stream)
-        if sha256 in first:
-            raise StepRefused(
-                f"{first[sha256]} and {upload.name} have the same content. Send one of the two."
-            )
-        first[sha256] = upload.name
-
-
-def _refuse_if_sent_before(submission: Submission, uploads: Mapping[str, Upload]) -> None:
-    """Refuse what stands in the submission, or brings nothing new: all was sent before.
-
-    Beside a new file an old one passes: a listing in which nothing happened is the same as last
-    month. Told within one CRO only: what another CRO sent must not show.
-    """
-    standing = SubmittedFile.objects.filter(
-        sha256__in=list(uploads),
-        set_aside_at=None,
-        submission__engagement__vendor=submission.engagement.vendor_id,
-    ).exclude(submission__state__in=[State.WITHDRAWN])
-    own = standing.filter(submission=submission).select_related("submission").first()
-    sent = set(standing.values_list("sha256", flat=True))
-    earlier = own or standing.select_related("submission").order_by("pk").first()
-    beside = submission.files.filter(set_aside_at=None).exists()
-    if earlier is not None and (own or (sent == set(uploads) and not beside)):
-        raise StepRefused(
-            f"{uploads[earlier.sha256].name} has the same content as {earlier.name}, sent on "
-            f"{earlier.received_at:%-d %b %Y} in {earlier.submission}. Nothing was changed. "
-            f"{_instead(earlier, own is not None)}"
-        )
-
-
-def _instead(earlier: SubmittedFile, own: bool) -> str:
-    """Return what the sender does whose file was sent before."""
-    if own and earlier.submission.decision_comment:  # returned, and not handed over since
-        return (
-            "Did you save your corrections? To answer with the same file, correct single cells or "
-            "dispute the comments, and confirm the data cut-off again."
-        )
-    if own:
-        return "Did you save your corrections? It stands here already, and nothing is missing."
-    if earlier.submission.state in Submission.OPEN_STATES:
-        return f"Go on in {earlier.submission}, or withdraw it first."
-    return "Where nothing changed since, send it together with a file that is new."

@@ -55,6 +55,20 @@ def test_the_same_bytes_are_told_within_a_cro_and_nothing_is_stored(world: World
     assert SubmittedFile.objects.count() == 1
 
 
+def test_a_file_is_not_replaced_by_itself(world: World) -> None:
+    submission = checked(world)
+    with pytest.raises(StepRefused, match=r"queries_0\.csv, which it is to replace\. Nothing was"):
+        add_files(
+            actor=actor_of(world.ada),
+            submission=submission,
+            uploads=[upload_of(GOOD, "saved_again.csv")],
+            replaces=submission.files.get(),
+            now=NOW,
+        )
+    assert submission.files.get().set_aside_at is None
+    assert fresh(submission).state == State.CHECKED
+
+
 def test_a_listing_without_news_passes_beside_a_new_one(world: World) -> None:
     accepted(world)
     later = received(world, OTHER, GOOD, cutoff=date(2025, 12, 14))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 
 from kpis.models import KpiResult, Submission
 from kpis.snapshots.compute import compute_for
@@ -22,6 +23,7 @@ from studies.models import Delegation, Function
 from tests.conftest import real_data
 from tests.counted import CUTOFF, STUDIES, Counted, count, workbooks_of
 from tests.figures import RATES, page
+from tests.kpis.browsing import browser, words_of
 from tests.kpis.makers import newest
 from tests.people import START, World
 from vendors.access import actor_of
@@ -46,7 +48,8 @@ def test_the_page_is_in_step_with_the_workbooks() -> None:
 def test_the_product_computes_what_is_counted(world: World, study: str) -> None:
     paths, plain = counted(study)
     take_part(world, study)
-    taken(world, paths)
+    taken(world, sorted(paths[0].parent.glob("*.xlsx")))  # all nine, also what no KPI needs
+    shown_to_its_sender(world, plain)
     results = {
         result.definition.slug: result
         for result in KpiResult.objects.filter(
@@ -85,6 +88,26 @@ def test_the_product_computes_what_is_counted(world: World, study: str) -> None:
     assert rate["exposure_undated"] == plain.visits_undated
     assert {results[slug].rag for slug in NO_FIGURE} == {"missing"}
     assert {results[slug].value for slug in NO_FIGURE} == {None}
+
+
+def shown_to_its_sender(world: World, plain: Counted) -> None:
+    """The page of the submission counts in the listings what the script counts in the cells."""
+    submission = Submission.objects.get(state=Submission.State.ACCEPTED)
+    said = words_of(browser(world.ada).get(reverse("kpis:submission-detail", args=[submission.pk])))
+    pages, closed = plain.sdv_required, plain.discrepancies_safety - plain.discrepancies_safety_open
+    for words in (
+        f"Data queries: {plain.queries:,} Open {plain.queries_open:,} Answered"
+        f" {plain.queries_answered:,} Closed 0 Not closed {plain.queries:,}",
+        f"Participants: {plain.participants:,} ",
+        f"Participant visits: {plain.visits:,} ",
+        f"Protocol deviations: {plain.deviations:,} Confirmed {plain.deviations_confirmed:,}"
+        f" Proposed {plain.deviations_proposed:,}",
+        f"Source data verification by page: {plain.sdv_pages:,} Verified"
+        f" {plain.sdv_pages - pages:,} Required {pages:,}",
+    ):
+        assert words in said
+    if closed:
+        assert f"Closed {closed:,} Not closed {plain.discrepancies_safety_open:,}" in said
 
 
 def take_part(world: World, study: str) -> None:

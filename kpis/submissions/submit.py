@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from kpis.engine.tables import LISTINGS
 from kpis.models import Problem, Submission
 from kpis.submissions.handing import begin_change, count_change, let_go
 from kpis.submissions.reach import spellings, studies_of
@@ -18,6 +19,13 @@ from oversight.audit_trail.events import Event
 from oversight.audit_trail.services import record
 from oversight.jobs import enqueue
 from studies.models import Site
+
+# Listings whose rows belong to sites; that a participant was listed at one is no problem yet.
+AT_SITES = [
+    name
+    for name, listing in LISTINGS.items()
+    if name != "participants" and "site" in {column.name for column in listing.columns}
+]
 
 
 @dataclass(frozen=True)
@@ -90,9 +98,7 @@ def unknown_sites(submission: Submission) -> list[UnknownSite]:
     for study in studies_of(submission):
         known = set(Site.objects.filter(study=study).values_list("number", flat=True))
         names = None if submission.study_id else spellings(study)
-        for table in (
-            check.tables.exclude(listing__in=["participants", "positions"]) if check else ()
-        ):
+        for table in check.tables.filter(listing__in=AT_SITES) if check else ():
             rows = open_table(table.sha256, columns=["study", "site", "country"])
             if names is not None:
                 named = rows["study"].fillna("").str.strip().str.casefold()

@@ -265,7 +265,8 @@ class _Column:
         problems = [self._problem(*place, rule, what) for place in places[:LISTED]]
         if len(places) > LISTED:
             rest = self._problem(*places[LISTED], rule, what)
-            more = f" The same holds for {len(places) - LISTED - 1:,} more cells of the column."
+            others = len(places) - LISTED - 1
+            more = f" {others:,} more cells of this column are like it; they are not listed here."
             problems.append(
                 replace(rest, sentence=rest.sentence + more, count=len(places) - LISTED)
             )

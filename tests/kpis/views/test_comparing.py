@@ -50,6 +50,12 @@ def test_the_submission_says_what_changed_and_links_each_count(world: World) -> 
         assert reverse(ROWS, args=[pk, "queries", kind]).encode() in page.content
 
 
+def test_a_kpi_that_is_missing_shows_its_study_and_nothing_before_it(world: World) -> None:
+    page = browser(world.ada).get(reverse(DETAIL, args=[checked(world).pk]))
+    assert b'<dd class="tiny">NWT-301</dd>' in page.content
+    assert b">, NWT-301" not in page.content
+
+
 @pytest.mark.parametrize(
     ("kind", "said"),
     [

@@ -13,18 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from inspection.audit_trail.export import harmless
 from inspection.pack.rows import Cell, headings
-from inspection.pack.workbook import normalise
+from oversight.documents.workbook import cell_of, normalise
 
 EMPTY = "No records"
 MOST_ROWS = 1_000_000  # a sheet ends at 1,048,576
-LONGEST_CELL = 32_767
 CUT = " … (the whole text is in the CSV file)"
 WIDTHS = (10, 48)
 
@@ -118,18 +115,4 @@ def _text(value: Cell) -> str:
 
 
 def _cell(sheet: Any, value: Cell) -> Any:
-    if isinstance(value, str):
-        text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)
-        if len(text) > LONGEST_CELL:
-            text = text[: LONGEST_CELL - len(CUT)] + CUT
-        cell = WriteOnlyCell(sheet, text)
-        cell.data_type = "s"  # never a formula, whatever it begins with
-        return cell
-    if isinstance(value, datetime):
-        cell = WriteOnlyCell(sheet, value.astimezone(UTC).replace(tzinfo=None, microsecond=0))
-        cell.number_format = "yyyy-mm-dd hh:mm:ss"
-        return cell
-    cell = WriteOnlyCell(sheet, value)
-    if isinstance(value, date):
-        cell.number_format = "yyyy-mm-dd"
-    return cell
+    return cell_of(sheet, value, cut=CUT)

@@ -4,24 +4,20 @@ Dated by the as-of day and set in the fonts that come with the typesetter, so th
 gives the same bytes on any machine.
 """
 
-import json
 import tempfile
 from collections.abc import Sequence
-from datetime import UTC, datetime, time
 from itertools import groupby
 from pathlib import Path
 from typing import Any
-
-import typst
 
 from inspection.pack.charts import chart_of
 from inspection.pack.findings import newest
 from inspection.pack.gather import Gathered
 from inspection.pack.rows import DefinitionRow, ResultRow
-from inspection.pack.text import printable
 from inspection.pack.trail import Covered
 from kpis.engine.terms import Unit
 from kpis.engine.wording import number_words, value_words
+from oversight.documents.printing import typeset as print_pdf
 from oversight.look.figures import size_text
 from oversight.look.times import day_text, month_text, utc_text
 
@@ -33,19 +29,8 @@ def typeset(found: Gathered, *, covered: Covered | None, listed: Listed) -> byte
     """Return the PDF."""
     with tempfile.TemporaryDirectory(prefix="summary-") as name:
         folder = Path(name)
-        data = printable(_data(found, covered, listed, folder))
-        (folder / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        (folder / "summary.typ").write_bytes(TEMPLATE.read_bytes())
-        midnight = datetime.combine(found.scope.as_of_date, time(), UTC)
-        content: bytes = typst.compile(
-            folder / "summary.typ",
-            root=folder,
-            format="pdf",
-            pdf_standards="ua-1",
-            timestamp=int(midnight.timestamp()),
-            ignore_system_fonts=True,
-        )
-    return content
+        data = _data(found, covered, listed, folder)
+        return print_pdf(TEMPLATE, data, folder=folder, dated=found.scope.as_of_date)
 
 
 def _data(found: Gathered, covered: Covered | None, listed: Listed, folder: Path) -> dict[str, Any]:

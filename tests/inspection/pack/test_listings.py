@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from inspection.pack import listings
-from inspection.pack.listings import EMPTY, LONGEST_CELL, Listing, Written
+from inspection.pack.listings import EMPTY, Listing, Written
+from oversight.documents.workbook import LONGEST_CELL
 
 
 @dataclass(frozen=True)

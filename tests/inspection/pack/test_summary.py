@@ -9,11 +9,11 @@ import typst
 from inspection.pack.gather import Gathered, gather
 from inspection.pack.scope import Scope
 from inspection.pack.summary import typeset
-from inspection.pack.text import PRINTED, SIGNS, is_printed, printable
 from inspection.pack.trail import Covered
 from oversight.audit_trail.attribution import Actor, acting
 from oversight.audit_trail.models import Seal
 from oversight.audit_trail.services import seal
+from oversight.documents.printing import PRINTED, SIGNS, is_printed, printable
 from studies.models import Engagement, Study
 from tests.inspection.pack.making import MARCH
 from tests.people import World

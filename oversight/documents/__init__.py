@@ -1,0 +1,1 @@
+"""Making documents that come out the same, byte for byte, and run nothing that people wrote."""

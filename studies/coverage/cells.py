@@ -1,0 +1,90 @@
+"""Each function on each study: held by nobody (GAP), or by two (OVERLAP)."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from studies.answers import EVERYWHERE, Answer, Holding, answers
+from studies.coverage.facts import Facts, Held, Trial, Work
+from studies.coverage.flags import Finding, Flag, Mend, Touch
+from studies.coverage.wording import joined, somewhere
+from vendors.regions import region_label
+
+
+def cells(facts: Facts, *, on: date) -> Iterator[Finding]:
+    """Yield what is wrong with each function on each study of the reader's own sponsor."""
+    by_cell: dict[tuple[int, int], list[Held]] = defaultdict(list)
+    working = set()
+    for one in facts.held:
+        by_cell[one.study, one.function].append(one)
+        working.add(one.study)
+    for trial in facts.trials:
+        if not trial.own or not asked(trial, on=on, working=trial.pk in working):
+            continue
+        for work in facts.works:
+            if work.sponsor not in (None, trial.sponsor):
+                continue
+            held = by_cell.get((trial.pk, work.pk))
+            if held is None:
+                yield _gap(trial, work, "")
+            else:
+                yield from _cell(facts, trial, work, held, on)
+
+
+def asked(trial: Trial, *, on: date, working: bool) -> bool:
+    """Say whether a study is asked about on a day: not before its first record, nor when done.
+
+    Done: completed, and no delegation of the day.
+    """
+    if working:
+        return True
+    return not trial.completed and (trial.begins is None or trial.begins <= on)
+
+
+def _cell(facts: Facts, trial: Trial, work: Work, held: list[Held], on: date) -> Iterator[Finding]:
+    given = answers(held, on=on)
+    for place, answer in given.items():
+        if answer.holding == Holding.BY_DEFAULT:
+            elsewhere = [region_label(region) for region in given if region != EVERYWHERE]
+            yield _gap(trial, work, f" outside {joined(elsewhere)}" if elsewhere else "")
+        elif answer.holding == Holding.OVERLAP:
+            yield _overlap(facts, trial, work, place, answer)
+
+
+def _gap(trial: Trial, work: Work, where: str) -> Finding:
+    return Finding(
+        flag=Flag.GAP,
+        sentence=f"Nobody is recorded for {work.name} on {trial.protocol_number}{where}: the "
+        "sponsor keeps it by default, unconfirmed.",
+        subject=(trial.pk, work.pk),
+        touches=(Touch(trial.pk, work.pk),),
+        providers=(),
+        mend=Mend(
+            "Record who does it",
+            "studies:delegation-create",
+            query=(("study", trial.pk), ("function", work.pk)),
+        ),
+    )
+
+
+def _overlap(facts: Facts, trial: Trial, work: Work, place: str, answer: Answer[Held]) -> Finding:
+    holders = tuple(one.holder for one in answer.records)
+    names = dict.fromkeys(_name(facts, one) for one in answer.records)
+    newest = max(answer.records, key=lambda one: (one.from_date, one.pk))
+    return Finding(
+        flag=Flag.OVERLAP,
+        sentence=f"{joined(names)} are all recorded for {work.name} on {trial.protocol_number}"
+        f"{somewhere(place)}, and no split says who does what.".replace(
+            " are all ", " are both " if len(names) == 2 else " are all "
+        ),
+        subject=(trial.pk, work.pk, place),
+        touches=tuple(Touch(trial.pk, work.pk, one.pk) for one in answer.records),
+        providers=tuple(holder for holder in holders if holder is not None),
+        mend=Mend("End one of them, or share it", "studies:delegation-edit", newest.pk),
+    )
+
+
+def _name(facts: Facts, one: Held) -> str:
+    if one.holder is not None:
+        return facts.providers[one.holder].name
+    return "The sponsor" if one.kind == Holding.RETAINED else "Not applicable"

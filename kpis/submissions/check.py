@@ -27,6 +27,7 @@ from kpis.submissions.limits import limits_in_force
 from kpis.submissions.reach import studies_of
 from kpis.submissions.reading import ReadResult, SheetSummary, SourceFile
 from kpis.submissions.reading.apart import read_apart
+from kpis.submissions.reading.coded import all_written_out, written
 from kpis.submissions.reading.declared import stated_by
 from kpis.submissions.reading.problems import Problem
 from kpis.submissions.sealing import seal_table
@@ -121,7 +122,9 @@ def _read(submission: Submission, job: str, now: datetime) -> Findings:
         for name, table in result.tables.items()
     }
     progress.report(job, COMPARING, 0.95)
-    beside = compare_or_say(submission, result.tables, cutoff_date=context.cutoff_date)
+    beside = compare_or_say(
+        submission, all_written_out(result.tables), cutoff_date=context.cutoff_date
+    )
     return Findings(result, problems, files, tables, beside)
 
 
@@ -162,7 +165,9 @@ def _named(result: ReadResult, submission: Submission) -> ReadResult:
         return result
     name = studies[0].protocol_number
     tables = {
-        listing: table.assign(study=table["study"].fillna(name)) if "study" in table else table
+        listing: table.assign(study=written(table["study"]).fillna(name))
+        if "study" in table
+        else table
         for listing, table in result.tables.items()
     }
     return replace(result, tables=tables)

@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from kpis.submissions.reading.coded import is_coded, written_out
 from oversight import storage
 
 Numbers = Any  # an array of int64, int32 or float64: numpy's types know no such union
@@ -29,7 +30,7 @@ def seal_table(table: pd.DataFrame, *, engine_order: tuple[str, ...]) -> tuple[s
     """Store `table`, sorted as the engine wants it; return SHA-256 of the file and of its rows."""
     columns = _columns(table)
     order = _order(columns, (*engine_order, *ORIGIN))
-    schema = pa.Table.from_pandas(table.head(0), preserve_index=False).schema
+    schema = pa.Table.from_pandas(written_out(table.head(0)), preserve_index=False).schema
     arrays = [column.arrow(order, schema.field(name).type) for name, column in columns.items()]
     sealed = pa.table(arrays, names=list(columns)).replace_schema_metadata(schema.metadata)
     words = [name for name, column in columns.items() if column.words is not None]
@@ -89,13 +90,25 @@ def _column(series: pd.Series) -> _Column:
     if pd.api.types.is_numeric_dtype(series.dtype):
         kind = np.float64 if pd.api.types.is_float_dtype(series.dtype) else np.int64
         return _Column(series.fillna(0).to_numpy(dtype=kind), present, None)
-    codes, found = pd.factorize(series.astype("str"))
+    codes, found = _texts(series)
     words = pa.array(found.to_numpy(dtype=object), pa.string())
     ranking = pc.sort_indices(words).to_numpy()
     ranks = np.empty(len(words) + 1, dtype=np.int32)
     ranks[ranking] = np.arange(len(words), dtype=np.int32)
     ranks[-1] = -1
     return _Column(ranks[codes], present, words.take(pa.array(ranking)))
+
+
+def _texts(series: pd.Series) -> tuple[Numbers, pd.Index]:
+    """Return the place of each row's text among the distinct ones, which are all of some row."""
+    if not is_coded(series):
+        return pd.factorize(series.astype("str"))
+    codes: Numbers = series.cat.codes.to_numpy()
+    found = series.cat.categories
+    used = np.bincount(codes[codes >= 0], minlength=len(found)) > 0
+    if not used.all():
+        codes = np.append(np.cumsum(used) - 1, -1)[codes]
+    return codes, found[used]
 
 
 def _order(columns: dict[str, _Column], names: tuple[str, ...]) -> NDArray[np.intp]:

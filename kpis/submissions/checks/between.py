@@ -14,7 +14,7 @@ def check_participants(result: ReadResult) -> list[Problem]:
     for name, table in result.tables.items():
         if not {"site", "participant"} <= set(table):
             continue
-        rows = table.dropna(subset=["site", "participant"]).drop_duplicates("participant")
+        rows = table[["site", "participant"]].dropna().drop_duplicates("participant")
         for person, site, at in zip(rows["participant"], rows["site"], rows.index, strict=True):
             there, other = known.setdefault(person, (site, name))
             if there == site or person in clashes:
@@ -28,7 +28,7 @@ def check_participants(result: ReadResult) -> list[Problem]:
                     f"{shorten(person)} stands under site {shorten(site)} here and under"
                     f" {shorten(there)} in {LISTINGS[other].title.lower()}. Correct one of them, or"
                     " explain.",
-                    place=place_of(rows.loc[at]),
+                    place=place_of(table.loc[at]),
                     column="site",
                     value=site,
                 )

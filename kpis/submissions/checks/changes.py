@@ -54,7 +54,7 @@ def check_sites_jump(checked: Checked) -> list[Problem]:
     before = checked.before
     if before is None or "site" not in checked.table or "site" not in before:
         return []
-    now, then = (one.groupby("site").size() for one in (checked.table, before))
+    now, then = (one.groupby("site").size() for one in (checked.texts, before))
     change = now.sub(then, fill_value=0)
     if len(change) < ENOUGH:
         return []
@@ -82,7 +82,7 @@ def matched(checked: Checked) -> tuple[pd.DataFrame, pd.DataFrame] | None:
         return None
     now, then = both_hashes(checked, before)
     _, here, there = np.intersect1d(now, then, assume_unique=True, return_indices=True)
-    return (checked.table.iloc[here], before.iloc[there]) if len(here) else None
+    return (checked.texts.iloc[here], before.iloc[there]) if len(here) else None
 
 
 def check_unit_changed(checked: Checked) -> list[Problem]:

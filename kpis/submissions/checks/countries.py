@@ -1,14 +1,14 @@
 """Countries are written as codes or names; rows of one country get one spelling, and it is said."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-
-import pandas as pd
 
 from kpis.engine.tables import LISTINGS
 from kpis.submissions.checks.context import CheckContext
 from kpis.submissions.checks.country_names import COUNTRIES
 from kpis.submissions.checks.naming import place_of, problem_at
+from kpis.submissions.reading.coded import renamed
 from kpis.submissions.reading.outcome import ReadResult
 from kpis.submissions.reading.problems import Problem
 
@@ -21,8 +21,9 @@ def one_spelling(result: ReadResult, context: CheckContext) -> tuple[ReadResult,
     columns = [t["country"].dropna() for t in result.tables.values() if "country" in t]
     if not columns:
         return result, []
-    counts = pd.concat(columns).value_counts()
-    theirs = dict(zip(counts.index, counts, strict=True))
+    theirs: Counter[str] = Counter()
+    for column in columns:
+        theirs.update({str(name): count for name, count in column.value_counts().items()})
     changes = _changes(theirs, set(context.countries.values()))
     if not changes:
         return result, []
@@ -33,7 +34,7 @@ def one_spelling(result: ReadResult, context: CheckContext) -> tuple[ReadResult,
         for name, table in tables.items():
             if "country" not in table or not (mask := table["country"] == was).any():
                 continue
-            tables[name] = table.assign(country=table["country"].where(~mask, becomes))
+            tables[name] = table.assign(country=renamed(table["country"], was, becomes))
             if not told:
                 told = True
                 problems.append(

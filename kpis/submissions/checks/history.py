@@ -38,8 +38,8 @@ def both_hashes(checked: Checked, before: pd.DataFrame) -> tuple[Hashes, Hashes]
     """Return the hashes of the rows now and then, by what tells rows apart; made once."""
     if "hashes" not in checked.made:
         keys = keys_of(checked, before)
-        tables = (checked.table, before)
-        checked.made["hashes"] = tuple(hashes(one, keys, checked.table) for one in tables)
+        tables = (checked.texts, before)
+        checked.made["hashes"] = tuple(hashes(one, keys, checked.texts) for one in tables)
     now, then = checked.made["hashes"]
     return now, then
 
@@ -98,7 +98,7 @@ def check_copied(checked: Checked) -> list[Problem]:
         return []
     names = [one.name for one in checked.listing.columns if one.name in before]
     names = [name for name in names if name not in PASSING and name != "study"]
-    now, then = (np.sort(hashes(one, names, checked.table)) for one in (checked.table, before))
+    now, then = (np.sort(hashes(one, names, checked.texts)) for one in (checked.texts, before))
     if not np.array_equal(now, then):
         return []
     return [

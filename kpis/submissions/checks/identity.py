@@ -4,7 +4,9 @@ import re
 
 import pandas as pd
 
+from kpis.submissions.checks.alike import repeated
 from kpis.submissions.checks.naming import Checked, place_of, problem_at
+from kpis.submissions.reading.coded import written_out
 from kpis.submissions.reading.headers import squeeze
 from kpis.submissions.reading.outcome import ReadResult
 from kpis.submissions.reading.problems import Problem, shorten
@@ -103,7 +105,7 @@ def check_duplicates(checked: Checked) -> list[Problem]:
     """
     table, listing = checked.table, checked.listing
     key = list(listing.key)
-    again = table.duplicated(key, keep="first")
+    again = repeated(table, key)
     if not again.any():
         return []
     if listing.duplicates == "counted":
@@ -116,7 +118,7 @@ def check_duplicates(checked: Checked) -> list[Problem]:
             " separate cases, so they are counted. Explain them, or send the listing with its own"
             " numbers.",
         )
-    involved = table[table.duplicated(key, keep=False)]
+    involved = written_out(table[table.duplicated(key, keep=False)])
     group = involved.groupby(key, dropna=False, sort=False)
     first = involved.assign(
         first_row=group["row"].transform("first"),

@@ -15,14 +15,14 @@ from kpis.submissions.checks.personal import masked, personal_data, without_valu
 from kpis.submissions.checks.totals import check_buckets, check_open_queries, check_totals
 from kpis.submissions.checks.vendors import vendors_named
 from kpis.submissions.reading.outcome import ReadResult, SourceFile
-from kpis.submissions.reading.reader import read_submission
+from kpis.submissions.reading.reader import read_coded
 
 RULES = (check_totals, check_buckets, check_open_queries, check_words, vendors_named)
 
 
 def read_and_look(files: Sequence[SourceFile], **how: Any) -> ReadResult:
-    """Read as read_submission does, and look at every cell."""
-    return look(read_submission(files, **how))
+    """Read as read_coded does, and look at every cell."""
+    return look(read_coded(files, **how))
 
 
 def look(result: ReadResult) -> ReadResult:

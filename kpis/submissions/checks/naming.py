@@ -9,6 +9,7 @@ import pandas as pd
 
 from kpis.engine.tables import ListingType
 from kpis.submissions.checks.context import CheckContext
+from kpis.submissions.reading.coded import written, written_out
 from kpis.submissions.reading.outcome import ReadResult
 from kpis.submissions.reading.problems import Problem, address, shorten
 
@@ -31,8 +32,16 @@ class Checked:
 
     @property
     def table(self) -> pd.DataFrame:
-        """The rows that were read."""
+        """The rows that were read; their texts may be `coded`."""
         return self.result.tables[self.listing.name]
+
+    @property
+    def texts(self) -> pd.DataFrame:
+        """The same rows with their texts in each; for what two columns or two tables are joined."""
+        if "texts" not in self.made:
+            self.made["texts"] = written_out(self.table)
+        table: pd.DataFrame = self.made["texts"]
+        return table
 
     @property
     def before(self) -> pd.DataFrame | None:
@@ -156,7 +165,7 @@ def shown(values: pd.Series) -> "pd.Series[str]":
         bare = (values == values.dt.normalize()) | values.isna()
         days, times = values.dt.strftime("%Y-%m-%d"), values.dt.strftime("%Y-%m-%d %H:%M")
         return days.where(bare, times).fillna("")
-    return values.map(plain)
+    return written(values).map(plain)
 
 
 def plain(value: object) -> str:

@@ -47,7 +47,7 @@ def check_spells(checked: Checked) -> list[Problem]:
         return []
     begin, end = spell
     keys = [name for name in checked.listing.key if name != begin and name in checked.table]
-    rows = checked.table.sort_values([*keys, begin], kind="stable")
+    rows = checked.texts.sort_values([*keys, begin], kind="stable")
     names = rows[keys].fillna("")
     same = (names == names.shift()).all(axis=1)
     reached = rows[end].shift().where(same).reindex(checked.table.index)
@@ -70,14 +70,14 @@ def check_carried_over(checked: Checked) -> list[Problem]:
         return []
     opening, _, closing = leaving
     keys = [name for name in checked.listing.key if name != month]
-    rows = checked.table
+    rows = checked.texts
     before = checked.before
     if before is not None and closing in before:
-        rows = pd.concat([before, checked.table], keys=["then", "now"])
+        rows = pd.concat([before, checked.texts], keys=["then", "now"])
         again = rows.duplicated([*keys, month], keep="last")
         rows = rows[~again]
     else:
-        rows = pd.concat([checked.table], keys=["now"])
+        rows = pd.concat([checked.texts], keys=["now"])
     rows = rows.sort_values([*keys, month], kind="stable")
     names, months = rows[keys].fillna(""), rows[month].dt.to_period("M")
     number = (months.dt.year * 12 + months.dt.month).astype(float)

@@ -1,11 +1,17 @@
 """Rules about sites: unknown, written without leading zeros, renumbered, twice, missing."""
 
+from typing import Any
+
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from kpis.submissions.checks.naming import Checked, place_of, problem_at
+from kpis.submissions.reading.coded import numbers, written
 from kpis.submissions.reading.headers import squeeze
 from kpis.submissions.reading.problems import Problem, shorten
 
+Numbers = NDArray[np.integer[Any]]
 # Totals that a report gives a row of its own among the sites.
 TOTALS = r"^\s*(?:grand|sub|over\s?all|study|all)?[\s_-]*(?:totals?|sum|sites|all)\s*:?\s*$"
 # These name sites to find participants by; what they name is no finding until rows need it.
@@ -56,7 +62,7 @@ def _known(checked: Checked) -> "pd.Series[bool]":
     if not context.spans_studies:
         return table["site"].isin(list(context.known_sites))
     sites = {squeeze(name): known for name, known in context.sites_by_study.items()}
-    names = table["study"].fillna("")
+    names = checked.texts["study"].fillna("")
     squeezed = names.map({name: squeeze(name) for name in names.unique()})
     pairs = zip(squeezed, table["site"], strict=True)
     return pd.Series([site in sites.get(study, ()) for study, site in pairs], index=table.index)
@@ -85,7 +91,8 @@ def check_investigators(checked: Checked) -> list[Problem]:
             continue
         keys = ["study", "site"] if "study" in table else ["site"]
         people = table[name].str.casefold().str.replace(r"[^\w]", "", regex=True)
-        first = people.groupby([table[k].fillna("") for k in keys]).transform("first")
+        where = [checked.texts[k].fillna("") for k in keys]
+        first = people.groupby(where).transform("first")
         found += checked.rows(
             people.notna() & (people != first),
             "site-two-investigators",
@@ -99,9 +106,11 @@ def check_investigators(checked: Checked) -> list[Problem]:
 def check_renumbered(checked: Checked) -> list[Problem]:
     """Return a warning for each site all of whose participants now stand under another number."""
     before = checked.before
-    table = checked.table
+    if before is None:
+        return []
+    table = checked.texts
     needed = {"site", "participant"}
-    if before is None or not needed <= set(table) or not needed <= set(before):
+    if not needed <= set(table) or not needed <= set(before):
         return []
     now, then = (
         one.dropna(subset=["site", "participant"]).drop_duplicates("participant")
@@ -133,21 +142,37 @@ def check_two_sites(checked: Checked) -> list[Problem]:
     table = checked.table
     if not {"site", "participant"} <= set(table):
         return []
-    keys = [table[k].fillna("") for k in ("study", "participant") if k in table]
-    first = table["site"].groupby(keys).transform("first")
-    other = table["site"].notna() & table["participant"].notna() & (table["site"] != first)
+    site, person = numbers(table["site"]), numbers(table["participant"])
+    first = _first_with_a_site(table, site, person)
+    other = pd.Series((site >= 0) & (person >= 0) & (site != site[first]), table.index)
+    if not other.any():
+        return []
     other &= ~table["participant"].where(other).duplicated()
+    there = pd.Series(first, table.index)
     return checked.rows(
         other,
         "participant-at-two-sites",
         "site",
         lambda at: (
-            table.loc[at, "participant"].map(shorten)
+            written(table.loc[at, "participant"]).map(shorten)
             + " stands under site "
-            + first[at].map(shorten)
+            + pd.Series([shorten(one) for one in table["site"].iloc[there[at]]], at)
             + " in another row. Correct one of them, or explain."
         ),
     )
+
+
+def _first_with_a_site(table: pd.DataFrame, site: Numbers, person: Numbers) -> Numbers:
+    """Return for each row where its participant first stands with a site; 0 where nowhere."""
+    who = person.astype(np.int64)
+    if "study" in table:
+        study = numbers(table["study"]).astype(np.int64)
+        who = (study + 1) * (int(who.max(initial=0)) + 2) + who
+    group, known = pd.factorize(who)
+    with_site = np.flatnonzero(site >= 0)[::-1]
+    first = np.zeros(len(known), dtype=np.intp)
+    first[group[with_site]] = with_site  # of several the last one stays, which is the first row
+    return first[group]
 
 
 def check_sites_missing(checked: Checked) -> list[Problem]:

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from kpis.submissions.checks.naming import plain
+from kpis.submissions.reading.coded import written
 from kpis.submissions.reading.headers import squeeze
 from kpis.submissions.reading.outcome import ReadResult
 from kpis.submissions.reading.problems import Problem, address, shorten
@@ -98,7 +99,7 @@ def check_open_queries(result: ReadResult) -> list[Problem]:
     if queries is None or people is None:
         return []
     pending = queries[queries["state"] != "closed"]
-    counted = pending.groupby("participant").size()
+    counted = written(pending["participant"]).value_counts()
     found: list[Problem] = []
     for sheet, _ in _used(result):
         own = people[(people["file"] == sheet.file) & (people["sheet"] == sheet.name)]
@@ -110,7 +111,7 @@ def check_open_queries(result: ReadResult) -> list[Problem]:
             if squeeze(title) not in {"totalqueries", "openqueries", "totalopenqueries"}:
                 continue
             said = _numbers(sheet.frame.loc[rows, position]).fillna(0)
-            listed = own["participant"].map(counted).fillna(0).to_numpy()
+            listed = written(own["participant"]).map(counted).fillna(0).to_numpy()
             beyond = len(pending) - int(listed.sum())
             wrong = rows[said.to_numpy() != listed]
             if wrong.empty and not beyond:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from kpis.engine.tables import ListingType
 from kpis.submissions.reading import why
+from kpis.submissions.reading.coded import written_out
 from kpis.submissions.reading.fill import fill
 from kpis.submissions.reading.header_problems import header_problems
 from kpis.submissions.reading.headers import is_listing
@@ -54,7 +55,7 @@ def combine(
         for excerpt in excerpts:
             summaries[_place(excerpt.sheet)] = _excerpt_summary(excerpt, listing)
         if used:
-            tables[listing.name] = pd.concat([t.table for t in used], ignore_index=True)
+            tables[listing.name] = _one_below_the_other([typed.table for typed in used])
     if raw and asked and not tables:
         problems.append(_not_found(asked, raw, file_names))
     for listing in asked:
@@ -65,6 +66,13 @@ def combine(
         summaries.setdefault((one.sheet.file, one.sheet.name), _left(one, asked))
     ordered = tuple(summaries[(sheet.file, sheet.name)] for sheet in raw)
     return tables, ordered, problems
+
+
+def _one_below_the_other(tables: list[pd.DataFrame]) -> pd.DataFrame:
+    """Return the rows of all tables; of several, which have other texts each, written out."""
+    if len(tables) == 1:
+        return tables[0]
+    return pd.concat([written_out(table) for table in tables], ignore_index=True)
 
 
 def _in_view(found: list[Recognised]) -> list[Recognised]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from kpis.engine.tables import ListingType
+from kpis.submissions.reading.coded import written_out
 from kpis.submissions.reading.problems import Problem, shorten
 from kpis.submissions.reading.typed import TypedSheet
 
@@ -19,17 +20,17 @@ def fill(
     Rows of an unknown participant stay, without a site: the KPIs count them apart. Where rows are
     refused as the same and told apart by their site, they are an error.
     """
-    table = tables[listing.name]
     lacking = [typed for typed in sheets if "site" not in typed.header.positions]
     if not lacking:
-        return table, []
+        return tables[listing.name], []
+    table = written_out(tables[listing.name])
     if "participants" not in tables:
         return table, [_no_site_column(typed) for typed in lacking]
     identifier = next(
         (name for name in IDENTIFIERS if all(name in typed.header.positions for typed in lacking)),
         "participant",
     )
-    people = tables["participants"].dropna(subset=[identifier])
+    people = written_out(tables["participants"]).dropna(subset=[identifier])
     known = people.drop_duplicates(identifier).set_index(identifier)
     filled = table.copy()
     unknown = table[identifier].notna() & ~table[identifier].isin(known.index)

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kpis.submissions.reading.dates import DateColumn
+from kpis.submissions.reading.plain_dates import all_plain
 
 PLAIN = r"^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?$"
 MICROSECONDS = pa.timestamp("us")
@@ -17,7 +18,7 @@ MICROSECONDS = pa.timestamp("us")
 
 def quick_dates(cells: pd.Series, *, blank: pd.Series) -> DateColumn | None:
     """Return the dates of distinct cells; None unless every one that is not blank is plain."""
-    filled = cells[~blank]
+    filled = cells[~blank] if blank.any() else cells
     found = _texts(filled) if isinstance(cells.dtype, pd.StringDtype) else _natives(filled)
     if found is None:
         return None
@@ -43,9 +44,10 @@ def _natives(cells: pd.Series) -> pa.Array | None:
 def _texts(cells: pd.Series) -> pa.Array | None:
     found = pa.Array.from_pandas(cells)
     texts = found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
-    texts = pc.utf8_trim_whitespace(texts)
-    if not pc.all(pc.match_substring_regex(texts, PLAIN), min_count=0).as_py():
-        return None
+    if not all_plain(cells):
+        texts = pc.utf8_trim_whitespace(texts)
+        if not pc.all(pc.match_substring_regex(texts, PLAIN), min_count=0).as_py():
+            return None
     try:
         return pc.cast(texts, MICROSECONDS)
     except pa.ArrowInvalid:  # such as 30 February

@@ -6,10 +6,12 @@ Never raises for what a sender did: a file that cannot be read is a problem with
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import PurePath
+from typing import Any
 
 import pandas as pd
 
 from kpis.engine.tables import LISTINGS
+from kpis.submissions.reading.coded import all_written_out
 from kpis.submissions.reading.combine import combine
 from kpis.submissions.reading.container import identify
 from kpis.submissions.reading.corrections import Correction, corrected
@@ -30,7 +32,13 @@ from kpis.submissions.reading.workbook import read_workbook
 Progress = Callable[[str, float], None]
 
 
-def read_submission(
+def read_submission(files: Sequence[SourceFile], **how: Any) -> ReadResult:
+    """Read as `read_coded` does; the tables have their texts in each row."""
+    result = read_coded(files, **how)
+    return replace(result, tables=all_written_out(result.tables))
+
+
+def read_coded(
     files: Sequence[SourceFile],
     *,
     listings: Sequence[str],
@@ -40,6 +48,8 @@ def read_submission(
     profiles: Sequence[Profile] = (),
 ) -> ReadResult:
     """Read all files of one submission. `progress` gets a step's name and its share done.
+
+    Texts that repeat are `coded` in the tables.
 
     `corrections` are laid over the cells before anything is recognised.
 
@@ -126,5 +136,7 @@ def _studies(tables: dict[str, pd.DataFrame]) -> dict[str, int]:
     names = [table["study"].dropna() for table in tables.values() if "study" in table]
     if not names:
         return {}
-    counts = pd.concat(names).value_counts()
-    return {str(name): int(count) for name, count in counts.items()}
+    counts = [one.value_counts() for one in names]
+    return {
+        str(name): int(count) for name, count in pd.concat(counts).groupby(level=0).sum().items()
+    }

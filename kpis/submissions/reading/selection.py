@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from kpis.engine.tables import ListingType
+from kpis.submissions.reading.coded import written_out
 from kpis.submissions.reading.typed import TypedSheet
 
 # An excerpt may spell one descriptive column in its own way (one of the real reports numbers
@@ -76,7 +77,8 @@ def _contained(part: TypedSheet, whole: TypedSheet, listing: ListingType) -> int
 
 def _common(part: pd.DataFrame, whole: pd.DataFrame, columns: list[str]) -> int:
     """Return the size of the intersection of two tables as multisets of rows."""
-    left = part.groupby(columns, dropna=False).size()
-    right = whole.groupby(columns, dropna=False).size()
+    left, right = (
+        written_out(one[columns]).groupby(columns, dropna=False).size() for one in (part, whole)
+    )
     both = pd.concat([left, right], axis=1, join="inner")
     return int(both.min(axis=1).sum())

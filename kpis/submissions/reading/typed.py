@@ -13,6 +13,7 @@ from pandas.api.types import pandas_dtype
 from kpis.engine.tables import Column, ListingType
 from kpis.submissions.reading import convert
 from kpis.submissions.reading.cells import Cells, Mask, cells_of
+from kpis.submissions.reading.coded import coded, one_text
 from kpis.submissions.reading.dates import read_dates
 from kpis.submissions.reading.headers import Header
 from kpis.submissions.reading.numbers import read_numbers
@@ -26,7 +27,10 @@ from kpis.submissions.reading.units import factor_of, percent_factor, unit_read
 
 @dataclass(frozen=True)
 class TypedSheet:
-    """One sheet as a typed table: the listing's columns, then file, sheet and row."""
+    """One sheet as a typed table: the listing's columns, then file, sheet and row.
+
+    Texts that repeat are `coded`.
+    """
 
     sheet: RawSheet
     header: Header
@@ -63,7 +67,7 @@ def type_sheet(
         problems += found
     table = pd.DataFrame(values)
     table["file"] = np.int64(sheet.file)
-    table["sheet"] = _repeated(sheet.name, "str", len(body))
+    table["sheet"] = one_text(sheet.name, len(body))
     table["row"] = body.to_numpy(dtype="int64") + 1
     return TypedSheet(sheet, header, table, tuple(problems))
 
@@ -73,6 +77,8 @@ SEVERAL = ("#MULTIVALUE",)
 # So many cells of one column are named one by one for one rule.
 LISTED = 20_000
 
+TEXTS = frozenset({"text", "choice"})
+# What the columns of a table that is written out are.
 DTYPES = {
     "text": "str",
     "choice": "str",
@@ -88,6 +94,8 @@ def _holds_dates(listing: ListingType, name: str) -> bool:
 
 
 def _blank(column: Column, rows: int) -> ExtensionArray:
+    if column.kind in TEXTS:
+        return one_text(None, rows)
     return _repeated(pd.NA, DTYPES[column.kind], rows)
 
 
@@ -124,6 +132,8 @@ class _Column:
                 "blank-required",
                 "is blank. Every row needs it; fill it in.",
             )
+        if self.column.kind in TEXTS and self.cells.codes is not None:
+            return coded(values, self.cells.codes), problems
         return self.cells.spread(_array(values)), problems
 
     def _values(self, missing: pd.Series) -> tuple[pd.Series, list[Problem]]:

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kpis.submissions.reading.coded import coded
 from kpis.submissions.sealing import open_table, rows_sha256, seal_table
 
 ORIGIN = {"file": 0, "sheet": "S"}
@@ -40,3 +41,12 @@ def test_a_table_comes_back_in_engine_order() -> None:
 def test_what_was_never_sealed_is_not_found() -> None:
     with pytest.raises(FileNotFoundError):
         open_table("0" * 64)
+
+
+@given(st.lists(st.none() | st.text(alphabet="ab\u00e9", max_size=2), min_size=1, max_size=8))
+def test_coded_texts_are_sealed_as_texts_are(texts: list[str | None]) -> None:
+    plain = table_of([""] * len(texts)).assign(site=pd.Series(texts, dtype="str"))
+    places, words = pd.factorize(plain["site"])
+    unused = pd.Series([*words, "unused", None], dtype="str")
+    kept = plain.assign(site=coded(unused, places))
+    assert seal_table(kept, engine_order=("site",)) == seal_table(plain, engine_order=("site",))

@@ -19,6 +19,7 @@ from kpis.submissions.checks.personal.patterns import (
     is_name,
 )
 from kpis.submissions.reading.outcome import ReadResult, SheetSummary
+from kpis.submissions.reading.plain_dates import all_plain
 from kpis.submissions.reading.problems import Problem, address
 from kpis.submissions.reading.quick_dates import PLAIN
 from kpis.submissions.reading.raw import RawSheet
@@ -114,6 +115,8 @@ def _of_column(cells: pd.Series, words: ColumnWords) -> Iterator[tuple[str, "lis
 
 def _texts(cells: pd.Series) -> Texts:
     if isinstance(cells.dtype, pd.StringDtype):  # a million times of day hold nobody's name
+        if all_plain(cells):
+            return Texts((), "")
         cells = cells[~cells.str.match(PLAIN).to_numpy(dtype=bool)]
     distinct = tuple(text for text in cells.unique().tolist() if type(text) is str and text)
     return Texts(distinct, "\n".join(distinct).lower())

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from kpis.submissions.reading.coded import written
 from kpis.submissions.reading.outcome import ReadResult
 from kpis.submissions.reading.problems import Problem, shorten
 from kpis.submissions.reading.raw import RawSheet
@@ -26,9 +27,10 @@ def masked(result: ReadResult, private: Sequence[Problem]) -> dict[str, pd.DataF
                 continue
             here = (table["file"] == sheet.file) & (table["sheet"] == sheet.sheet)
             here &= table["row"].isin(wanted)
-            text = isinstance(table[name].dtype, pd.StringDtype)
+            cells = written(table[name])
+            text = isinstance(cells.dtype, pd.StringDtype)
             other = "(personal data, row " + table["row"].astype("str") + ")" if text else pd.NA
-            table = table.assign(**{name: table[name].mask(here, other)})
+            table = table.assign(**{name: cells.mask(here, other)})
         tables[sheet.listing or ""] = table
     return tables
 

@@ -1,7 +1,7 @@
 """Small files with one mistake, as CSV or as a workbook, and the cell that must be named."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,8 @@ import pandas as pd
 
 from kpis.submissions.checks import CheckContext, check_all
 from kpis.submissions.reading import IntakeLimits, Problem, SourceFile
-from kpis.submissions.reading.reader import read_submission
+from kpis.submissions.reading.coded import all_written_out
+from kpis.submissions.reading.reader import read_coded
 from tests.kpis.submissions.reading.builders import rewrite_member
 
 CUTOFF = date(2025, 11, 14)
@@ -40,7 +41,7 @@ class Plant:
 
 
 def found_in(plant: Plant, folder: Path) -> tuple[Problem, ...]:
-    """Return everything that is found in the planted file."""
+    """Return everything that is found in the planted file, with texts coded and written out."""
     result = _read(plant.content, folder, plant.listings)
     context: dict[str, Any] = {
         "cutoff_date": CUTOFF,
@@ -50,9 +51,13 @@ def found_in(plant: Plant, folder: Path) -> tuple[Problem, ...]:
         "vendor_names": frozenset({"Alder Clinical"}),
     } | dict(plant.context)
     if plant.before:
-        before = _read(plant.before, folder, plant.listings).tables
+        before = all_written_out(_read(plant.before, folder, plant.listings).tables)
         context |= {"previous": before, "previous_cutoff": date(2025, 10, 14)}
-    return check_all(result, context=CheckContext(**context))[1]
+    told = CheckContext(**context)
+    plain = replace(result, tables=all_written_out(result.tables))
+    found, again = (check_all(one, context=told)[1] for one in (result, plain))
+    assert found == again
+    return found
 
 
 def _read(content: str | Callable[[Path], Path], folder: Path, listings: tuple[str, ...]) -> Any:
@@ -61,7 +66,7 @@ def _read(content: str | Callable[[Path], Path], folder: Path, listings: tuple[s
         path = content(folder)
     else:
         path.write_text(content, encoding="utf-8")
-    return read_submission(
+    return read_coded(
         [SourceFile(path, path.name)],
         listings=listings,
         limits=IntakeLimits(),

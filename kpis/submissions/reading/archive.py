@@ -16,6 +16,7 @@ from kpis.submissions.reading.problems import Problem
 from kpis.submissions.reading.sheet_scan import SheetScan, measure
 
 CHUNK = 1 << 20
+DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 OTHER_ARCHIVES = (
     ("xl/workbook.bin", "a binary Excel workbook (.xlsb)"),
     ("word/document.xml", "a Word document"),
@@ -95,7 +96,8 @@ def _inspect(archive: zipfile.ZipFile, limits: IntakeLimits) -> Archive:
             _refuse_size(unpacked, members, limits)
             if is_xml:
                 window = tail + piece
-                if b"<!DOCTYPE" in window or b"<!ENTITY" in window or b"\x00" in piece:
+                # A single sign is found much faster than a word.
+                if b"\x00" in piece or (b"!" in window and any(w in window for w in DECLARATIONS)):
                     raise RefusedArchive(ENTITIES)
                 tail = piece[-16:]
             if scan is not None:

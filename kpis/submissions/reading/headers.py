@@ -3,7 +3,7 @@
 Works on the header words and never on data. Where a header may stand is in `storeys`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -59,12 +59,13 @@ def find_header(sheet: RawSheet, listing: ListingType) -> Header | None:
 
 def best_header(candidates: Iterable[Window], listing: ListingType) -> Header | None:
     """Return the match with most of the listing's columns, the first of several; None for none."""
-    best: Header | None = None
+    known = ranks(listing)
+    best, most = None, 0
     for window in candidates:
-        header = match(window, listing)
-        if best is None or len(header.positions) > len(best.positions):
-            best = header
-    return best if best and best.positions else None
+        names = {known[word][0] for word in _words(window, known).values() if word is not None}
+        if len(names) > most:
+            best, most = window, len(names)
+    return match(best, listing) if best else None
 
 
 def is_listing(header: Header, listing: ListingType) -> bool:
@@ -122,13 +123,23 @@ def ranks(listing: ListingType) -> dict[str, tuple[str, int]]:
     return found
 
 
+def _words(window: Window, known: Container[str]) -> dict[int, str | None]:
+    """Return the first word over each column that is known; None where none is."""
+    found: dict[int, str | None] = dict.fromkeys(window.tries)
+    for position, tries in window.tries.items():
+        for word in tries:
+            if word in known:
+                found[position] = word
+                break
+    return found
+
+
 def match(window: Window, listing: ListingType) -> Header:
     """Return what the words of a window mean to a listing."""
     known = ranks(listing)
     found: dict[str, list[tuple[int, int, str]]] = {}
     unused = []
-    for position, tries in window.tries.items():
-        word = next((one for one in tries if one in known), None)
+    for position, word in _words(window, known).items():
         if word is None:
             unused.append(position)
         else:

@@ -7,6 +7,7 @@ from kpis.views import (
     by_system,
     calendar,
     comparing,
+    coverage,
     deciding,
     definitions,
     disputing,
@@ -99,6 +100,7 @@ urlpatterns = [
     path("problems/<int:pk>/explain/", mending.explain_problem, name="problem-explain"),
     path("problems/<int:pk>/cells.csv", downloads.problem_cells, name="problem-csv"),
     path("sponsors/<int:pk>/limits/", limits.edit, name="limits-edit"),
+    path("coverage/", coverage.coverage, name="coverage"),
     path("definitions/", definitions.listing, name="definition-list"),
     path("definitions/<slug:slug>/", definitions.detail, name="definition-detail"),
 ]

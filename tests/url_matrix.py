@@ -162,6 +162,7 @@ MATRIX: dict[str, Line] = {
     "kpis:limits-edit": Line("302 403 403 200 403 403 404 404", pk_of("Sponsor")),
     "kpis:submission-list": Line("302 200 200 403 200 200 403 200"),
     "kpis:submission-create": Line("302 403 403 403 200 200 403 403"),
+    "kpis:coverage": Line("302 200 200 200 200 200 403 200"),
     "kpis:calendar": Line("302 200 200 403 200 200 403 200"),
     "kpis:due-submission": Line("302 200 200 403 200 404 404 404", due_month),
     "kpis:waiver-create": Line("302 302 403 403 403 404 404 404", due_month, method="POST"),

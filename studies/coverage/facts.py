@@ -27,6 +27,7 @@ class Work:
     """A function or an obligation; `sponsor` is whose own it is, `part312`: wholly or partly."""
 
     pk: int
+    slug: str
     name: str
     sponsor: int | None
     obligation: bool

@@ -59,17 +59,14 @@ def extent(names: Names, held: Iterable[Held]) -> str:
     """Say how much rests on something: "Site management on NWT-204", "3 functions on 2 studies"."""
     cells = {(one.study, one.function) for one in held}
     studies, functions = ({cell[place] for cell in cells} for place in (0, 1))
-    if len(cells) == 1:
-        ((study, function),) = cells
-        return f"{names.works[function].name} on {names.trials[study].protocol_number}"
-    duties = sum(names.works[pk].obligation for pk in functions)
-    tasks = (
-        [counted(len(functions) - duties, "function", "functions")]
-        if duties < len(functions)
-        else []
-    )
-    tasks += [counted(duties, "obligation", "obligations")] if duties else []
     where = counted(len(studies), "study", "studies")
     if len(studies) == 1:
         where = names.trials[studies.pop()].protocol_number
-    return f"{joined(tasks)} on {where}"
+    if len(functions) == 1:
+        return f"{names.works[functions.pop()].name} on {where}"
+    duties = sum(names.works[pk].obligation for pk in functions)
+    found = (
+        (len(functions) - duties, "function", "functions"),
+        (duties, "obligation", "obligations"),
+    )
+    return f"{joined(counted(*one) for one in found if one[0])} on {where}"

@@ -32,8 +32,8 @@ OBLIGED = replace(DONE, pk=52, function=DUTY)
 FACTS = Facts(
     trials=(TRIAL,),
     works=(
-        Work(MONITORING, "Clinical monitoring", None, False, True, False),
-        Work(DUTY, "T19 Monitoring", None, True, False, True),
+        Work(MONITORING, "clinical-monitoring", "Clinical monitoring", None, False, True, False),
+        Work(DUTY, "obligation-t19", "T19 Monitoring", None, True, False, True),
     ),
     held=(DONE, OBLIGED),
     versions={41: WORK_ORDER},

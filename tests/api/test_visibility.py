@@ -1,12 +1,14 @@
 """Ada's token never sees Beta, at any address of the API."""
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
 from kpis.snapshots.compute import compute_for
+from kpis.waivers import Month, waive
 from oversight.api_urls import urlpatterns
 from oversight.audit_trail.attribution import Actor, acting
 from oversight.audit_trail.events import Event
@@ -18,6 +20,7 @@ from tests.people import World
 from tests.test_url_matrix import names
 from tests.url_matrix import MATRIX, Things
 from tests.vendors.test_visibility_everywhere import ROWS, make_side
+from vendors.access import actor_of
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +34,8 @@ BETA = "unmistakably of Beta"
 def of_beta(world: World) -> Things:
     """One of everything, on Beta's side, with words that must not show."""
     compute_for(submission=accepted(world), now=NOW)
+    month = Month(world.alpha_engagement, world.study, date(2025, 11, 1))
+    waive(actor=actor_of(world.sam), month=month, listing="queries", reason="Frozen.", now=NOW)
     with acting(Actor.system("tests")):
         world.beta.name = BETA
         world.beta.save()
@@ -46,8 +51,8 @@ def ask(world: World, things: Things, name: str) -> Any:
 
 
 def test_every_address_is_asked() -> None:
-    assert len(LISTS) == 9
-    assert len(RECORDS) == 8
+    assert len(LISTS) == 11
+    assert len(RECORDS) == 9
     assert set(ADDRESSES) - set(LISTS) - set(RECORDS) == {"api:kpi-detail", "api:schema"}
 
 

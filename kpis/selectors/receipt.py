@@ -30,6 +30,16 @@ class Receipt:
     made_at: datetime
     files: tuple[ReceiptFile, ...]
 
+    @property
+    def steps(self) -> tuple[tuple[str, str], ...]:
+        """What was done with the files so far, and by whom: (step, words)."""
+        one = self.submission
+        handed = ("Handed over", one.submitted_at, one.submitted_by)
+        decided = ("Decided", one.decided_at, one.decided_by)
+        return tuple(
+            (step, f"{utc_text(at)}, by {person}") for step, at, person in (handed, decided) if at
+        )
+
 
 def receipt_of(submission: Submission, *, now: datetime) -> Receipt:
     """Return the receipt; one statement."""
@@ -56,6 +66,7 @@ def receipt_text(receipt: Receipt) -> str:
             ("Scope", submission.scope_name),
             ("Period", period),
             ("State", receipt.state),
+            *receipt.steps,
             ("Receipt made", utc_text(receipt.made_at)),
         ),
     ]

@@ -12,6 +12,13 @@
     });
   }
 
+  function printButtons() {
+    document.querySelectorAll("[data-print]").forEach(function (button) {
+      button.hidden = false;
+      button.addEventListener("click", function () { window.print(); });
+    });
+  }
+
   function closeMenus(except) {
     document.querySelectorAll("details.menu[open]").forEach(function (menu) {
       if (menu !== except) menu.open = false;
@@ -46,5 +53,6 @@
 
   window.addEventListener("hashchange", openTarget);
   themeSwitches();
+  printButtons();
   openTarget();
 })();

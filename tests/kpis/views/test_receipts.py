@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from kpis.submissions.receive import add_files
 from tests.kpis.browsing import browser, words_of
-from tests.kpis.makers import CUTOFF, GOOD, GOOD_ROWS, NOW, checked, csv_bytes, upload_of
+from tests.kpis.makers import CUTOFF, GOOD, GOOD_ROWS, NOW, accepted, checked, csv_bytes, upload_of
 from tests.people import World
 from vendors.access import actor_of
 
@@ -37,3 +37,13 @@ def test_a_receipt_names_every_file_with_time_and_hash(world: World) -> None:
     assert "\nFile: forged" not in said
     stranger = browser(world.ben)
     assert stranger.get(reverse("kpis:submission-receipt", args=[submission.pk])).status_code == 404
+
+
+def test_a_receipt_says_who_handed_over_and_who_decided(world: World) -> None:
+    submission = accepted(world)
+    address = reverse("kpis:submission-receipt", args=[submission.pk])
+    page = words_of(browser(world.ada).get(address))
+    assert "Handed over 17 Nov 2025, 09:00 UTC, by Ada" in page
+    assert "Decided 17 Nov 2025, 09:00 UTC, by Sam" in page
+    text = browser(world.ada).get(reverse("kpis:submission-receipt-text", args=[submission.pk]))
+    assert "Handed over:            17 Nov 2025, 09:00 UTC, by Ada" in text.content.decode()

@@ -5,8 +5,11 @@ from typing import Any
 
 from kpis.models import Check, Problem
 from kpis.submissions.reading.problems import RULES, Rule, Severity
+from kpis.submissions.reading.rules import CLASSES
 
 CELLS_ON_PAGE = 20
+PRIVATE = {rule.slug for rule in CLASSES["Privacy"]}
+NOT_SHOWN = "(not shown)"
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,8 @@ def problem_groups(check: Check | None) -> ProblemGroups:
 def _group(row: Problem) -> ProblemGroup:
     # A rule that later versions dropped still has a name.
     rule = RULES.get(row.rule) or Rule(row.rule, row.rule, "", Severity(row.severity))
-    cells = tuple(_cell(cell) for cell in row.cells[:CELLS_ON_PAGE])
+    unsaid = NOT_SHOWN if row.rule in PRIVATE else ""
+    cells = tuple(_cell(cell, unsaid) for cell in row.cells[:CELLS_ON_PAGE])
     return ProblemGroup(
         pk=row.pk,
         rule=row.rule,
@@ -93,13 +97,13 @@ def _group(row: Problem) -> ProblemGroup:
     )
 
 
-def _cell(cell: dict[str, Any]) -> CellRow:
+def _cell(cell: dict[str, Any], unsaid: str) -> CellRow:
     return CellRow(
         file=cell["file"] or "",
         sheet=cell["sheet"] or "",
         address=cell["cell"] or (f"row {cell['row']}" if cell["row"] else ""),
         column=cell["column"] or "",
-        value="" if cell["value"] is None else str(cell["value"]),
+        value=unsaid if cell["value"] is None else str(cell["value"]),
         sentence=cell["sentence"],
     )
 

@@ -226,3 +226,12 @@ def test_a_file_that_tells_no_cutoff_asks_for_it(world: World) -> None:
     submission = checked(world, csv_bytes(*rows), cutoff=None)
     page = browser(world.ada).get(reverse("kpis:submission-detail", args=[submission.pk]))
     assert "Say up to which day the data count" in words_of(page)
+
+
+def test_a_cell_with_personal_data_is_named_and_not_called_empty(world: World) -> None:
+    mail = GOOD_ROWS[0].replace("Subject 1", "jo.doe@example.com")
+    submission = checked(world, csv_bytes(mail, *GOOD_ROWS[1:]))
+    address = reverse("kpis:submission-detail", args=[submission.pk])
+    page = words_of(browser(world.ada).get(address))
+    assert "D2 Subject Name (not shown) Subject Name, row 2, holds an e-mail address" in page
+    assert "jo.doe" not in page

@@ -11,6 +11,8 @@ from django.utils.datastructures import MultiValueDict
 
 from kpis.models import Submission
 from kpis.selectors.scopes import Scope
+from kpis.submissions.limits import MEGABYTE
+from kpis.submissions.reading import IntakeLimits
 from kpis.submissions.receive import Upload
 
 MOST_FILES = 20
@@ -55,9 +57,13 @@ def uploads_of(files: list[UploadedFile]) -> list[Upload]:
     ]
 
 
-def limit_words() -> str:
-    """Say how much may be sent at a time, as the refusal of a larger upload says it."""
-    return f"{settings.MAX_UPLOAD_BYTES // (1024 * 1024)} MB"
+def limit_words(limits: IntakeLimits) -> str:
+    """Say how much is taken: of a file what the sponsor set, of an upload the installation's."""
+    each, together = (size // MEGABYTE for size in (limits.max_bytes, settings.MAX_UPLOAD_BYTES))
+    return (
+        f"each up to {each:,} MB, {limits.max_rows:,} rows and {limits.max_sheets:,} sheets;"
+        f" together up to {together:,} MB"
+    )
 
 
 class FilesForm(forms.Form):

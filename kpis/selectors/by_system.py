@@ -15,6 +15,7 @@ class Example:
     """One scope: its numbers, its listings (name, title), and a request with one made-up row."""
 
     words: str
+    sponsor_id: int
     engagement_id: int
     study_id: int | None
     listings: tuple[tuple[str, str], ...]
@@ -38,6 +39,7 @@ def _example(scope: Scope, month: date) -> Example:
     content["listings"] = {shown: [_row(shown)]} if shown else {}
     return Example(
         words=str(scope),
+        sponsor_id=scope.engagement.sponsor_id,
         engagement_id=scope.engagement.pk,
         study_id=study_id,
         listings=tuple((name, LISTINGS[name].title) for name in names),

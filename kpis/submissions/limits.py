@@ -25,12 +25,12 @@ def limit_of(sponsor: Sponsor) -> IntakeLimit:
     return found or IntakeLimit(sponsor=sponsor, **settings.INTAKE_CEILINGS)
 
 
-def limits_in_force(sponsor_id: int) -> IntakeLimits:
-    """Return what the reader may take for a sponsor."""
-    row = IntakeLimit.objects.filter(sponsor_id=sponsor_id).first()
+def limits_in_force(*sponsor_ids: int) -> IntakeLimits:
+    """Return what the reader may take for a sponsor; of several, what each of them takes."""
+    rows = list(IntakeLimit.objects.filter(sponsor_id__in=sponsor_ids))
     ceilings: dict[str, int] = settings.INTAKE_CEILINGS
     taken = {
-        name: min(getattr(row, name), ceiling) if row else ceiling
+        name: min([ceiling, *(getattr(row, name) for row in rows)])
         for name, ceiling in ceilings.items()
     }
     return IntakeLimits(

@@ -17,6 +17,7 @@ from kpis.selectors.submission_list import submission_list
 from kpis.selectors.submission_page import submission_page
 from kpis.submissions import typed
 from kpis.submissions.check import job_name
+from kpis.submissions.limits import limits_in_force
 from kpis.submissions.states import State
 from kpis.views.finding import visible_submission
 from oversight import progress
@@ -49,7 +50,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "restating": restating_of(submission, compared),
         "progress": progress.of(job_name(submission)),
         "limit": settings.MAX_UPLOAD_BYTES,
-        "limit_words": limit_words(),
+        "limit_words": limit_words(limits_in_force(submission.engagement.sponsor_id)),
         "typed": typed.of(request.user.pk, pk),
     }
     return render(request, "kpis/submission_detail.html", context)

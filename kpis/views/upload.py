@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from kpis.forms import UploadForm, limit_words, uploads_of
 from kpis.selectors.restating import locked_months
 from kpis.selectors.scopes import open_submissions, scopes_of
+from kpis.submissions.limits import limits_in_force
 from kpis.submissions.receive import receive
 from kpis.submissions.states import StepRefused
 from vendors.access import Permission, actor_of, check_permission
@@ -40,7 +41,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         "open_submissions": open_submissions(request.user, scopes),
         "locked": locked_months(request.user, scopes),
         "limit": settings.MAX_UPLOAD_BYTES,
-        "limit_words": limit_words(),
+        "limit_words": limit_words(limits_in_force(*{one.engagement.sponsor_id for one in scopes})),
     }
     return render(request, "kpis/upload.html", context, status=413 if refused else 200)
 

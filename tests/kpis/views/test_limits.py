@@ -9,7 +9,8 @@ from kpis.models import IntakeLimit
 from kpis.submissions.limits import limit_of, limits_in_force
 from kpis.submissions.states import StepRefused
 from oversight.audit_trail.history import last_change_id
-from tests.kpis.makers import csv_bytes, received
+from tests.kpis.browsing import browser, words_of
+from tests.kpis.makers import checked, csv_bytes, received
 from tests.people import World
 
 VALUES = {
@@ -45,6 +46,19 @@ def test_limits_hold_for_the_next_file_and_keep_their_history(client: Client, wo
     assert "Smaller still." in page
     with pytest.raises(StepRefused, match="larger than 1 MB, the most that this sponsor takes"):
         received(world, csv_bytes("x" * 1_100_000))
+
+
+def test_who_uploads_reads_the_limits_of_their_own_sponsor(client: Client, world: World) -> None:
+    assert send(client, world) == ""
+    pk = checked(world).pk
+    ada = browser(world.ada)
+    for page in (
+        ada.get(reverse("kpis:submission-create")),
+        ada.get(reverse("kpis:submission-detail", args=[pk])),
+        ada.get(reverse("kpis:send-by-system")),
+    ):
+        said = words_of(page).lower()
+        assert "each up to 50 mb, 2,000 rows and 10 sheets; together up to 100 mb" in said
 
 
 def test_more_than_the_installation_takes_is_refused_and_so_is_silence(

@@ -1,12 +1,11 @@
-"""Input about studies, sites, functions, engagements and delegations."""
+"""Input about studies, sites, functions and engagements; delegations have a file of their own."""
 
 from typing import Any
 
 from django import forms
 from django.contrib.postgres.forms import SimpleArrayField
-from django.db.models import Q
 
-from studies.models import Delegation, Engagement, Function, Site, Study
+from studies.models import Engagement, Function, Site, Study
 from vendors.models import Agreement, Vendor
 from vendors.register.forms import RecordForm
 
@@ -59,7 +58,7 @@ class FunctionForm(RecordForm):
 
     class Meta:
         model = Function
-        fields = ["sponsor", "name", "description"]
+        fields = ["sponsor", "name", "description", "critical"]
 
 
 class EngagementForm(RecordForm):
@@ -86,10 +85,10 @@ class EngagementForm(RecordForm):
         agreements = Agreement.objects.visible_to(self.user).select_related("vendor")
         if self.instance.pk is not None:
             del self.fields["vendor"]
-            _limit(self.fields["agreement"], agreements.filter(vendor=self.instance.vendor_id))
+            limit(self.fields["agreement"], agreements.filter(vendor=self.instance.vendor_id))
             return
-        _limit(self.fields["agreement"], agreements.filter(vendor__sponsor__in=registers))
-        _limit(
+        limit(self.fields["agreement"], agreements.filter(vendor__sponsor__in=registers))
+        limit(
             self.fields["vendor"],
             Vendor.objects.visible_to(self.user).filter(
                 sponsor__in=registers, ended_on__isnull=True
@@ -108,54 +107,7 @@ class EngagementForm(RecordForm):
         return cleaned
 
 
-class DelegationForm(RecordForm):
-    """Who does a function on a study; study and function do not change afterwards."""
-
-    class Meta:
-        model = Delegation
-        fields = [
-            "study",
-            "function",
-            "kind",
-            "engagement",
-            "split",
-            "clause",
-            "from_date",
-            "until_date",
-        ]
-        widgets = {"split": forms.Textarea(attrs={"rows": 3})}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        registers = [sponsor.pk for sponsor in self.sponsors]
-        engagement = self.fields["engagement"]
-        engagements = Engagement.objects.visible_to(self.user).filter(sponsor__in=registers)
-        _limit(engagement, engagements.select_related("vendor"))
-        assert isinstance(engagement, forms.ModelChoiceField)  # noqa: S101  (for the type checker)
-        engagement.empty_label = "no CRO: retained or not applicable"
-        if self.instance.pk is not None:
-            del self.fields["study"], self.fields["function"]
-            return
-        studies = Study.objects.visible_to(self.user).filter(sponsor__in=registers)
-        _limit(self.fields["study"], studies)
-        functions = Function.objects.visible_to(self.user)
-        usable = Q(sponsor__in=registers) | Q(sponsor__isnull=True)
-        may_move = Q(obligation__isnull=True) | Q(obligation__transferable=True)
-        _limit(self.fields["function"], functions.filter(usable & may_move))
-        self.fields["function"].label = "Function or obligation"
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse an engagement, or a function of its own, of another sponsor than the study's."""
-        cleaned = super().clean() or self.cleaned_data
-        study = self.instance.study if self.instance.pk is not None else cleaned.get("study")
-        for name in ("function", "engagement"):
-            named = cleaned.get(name)
-            if study and named and named.sponsor_id not in (study.sponsor_id, None):
-                self.add_error(name, "This belongs to another sponsor's register.")
-        return cleaned
-
-
-def _limit(field: forms.Field, queryset: Any) -> None:
+def limit(field: forms.Field, queryset: Any) -> None:
     """Offer only these records; any other number is no valid choice."""
     assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  (tells the type checker)
     field.queryset = queryset

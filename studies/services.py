@@ -1,4 +1,4 @@
-"""Writing studies, sites, functions, engagements and delegations: nothing else does."""
+"""Writing studies, sites, functions and engagements; delegations have a file of their own."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from oversight.audit_trail.attribution import Actor
-from studies.models import Delegation, Engagement, Function, Obligation, Site, Study
+from studies.delegating import change_delegation as change_delegation
+from studies.delegating import create_delegation as create_delegation
+from studies.models import Engagement, Function, Site, Study
 from studies.models.function import OWN
 from vendors.models import Sponsor
 from vendors.register.saving import change_row, check_same_sponsor, create_row
@@ -80,45 +82,11 @@ def change_engagement(
     )
 
 
-def create_delegation(*, actor: Actor, values: Values, reason: str = "") -> Delegation:
-    """Record who does a function on a study."""
-    delegation = Delegation(**values)
-    return create_row(actor=actor, row=delegation, reason=reason, check=_check_delegation)
-
-
-def change_delegation(
-    *, actor: Actor, delegation: Delegation, values: Values, seen: int | None, reason: str
-) -> Delegation:
-    """Change a delegation, or end it by its last day."""
-    return change_row(
-        actor=actor,
-        row=delegation,
-        values=values,
-        seen=seen,
-        reason=reason,
-        ends_in="until_date",
-        check=_check_delegation,
-    )
-
-
 def _check_engagement(engagement: Engagement) -> None:
     check_same_sponsor(engagement, engagement.sponsor_id, "vendor")
     agreement = engagement.agreement
     if agreement is not None and agreement.vendor_id != engagement.vendor_id:
         raise ValidationError({"agreement": "This is an agreement with another provider."})
-
-
-def _check_delegation(delegation: Delegation) -> None:
-    sponsor_id = delegation.study.sponsor_id
-    check_same_sponsor(delegation, sponsor_id, "engagement")
-    if delegation.function.sponsor_id is not None:
-        check_same_sponsor(delegation, sponsor_id, "function")
-    moves = delegation.kind in (Delegation.Kind.TRANSFERRED, Delegation.Kind.SHARED)
-    obligation = Obligation._base_manager.filter(function=delegation.function_id).first()
-    if moves and obligation is not None and not obligation.transferable:
-        raise ValidationError(
-            {"function": f"{obligation.function.name} can never be transferred or shared."}
-        )
 
 
 def _check_function(function: Function) -> None:

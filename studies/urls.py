@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from studies.views import delegations, engagements, functions, sites, studies
+from studies.views import delegations, engagements, functions, matrix, retained, sites, studies
 
 app_name = "studies"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("studies/new/", studies.study_create, name="study-create"),
     path("studies/<int:pk>/", studies.study_detail, name="study-detail"),
     path("studies/<int:pk>/edit/", studies.study_edit, name="study-edit"),
+    path("studies/<int:pk>/unconfirmed/", retained.study_retained, name="study-retained"),
     path("studies/<int:study_pk>/sites/", sites.site_list, name="site-list"),
     path("studies/<int:study_pk>/sites/new/", sites.site_create, name="site-create"),
     path("sites/<int:pk>/", sites.site_detail, name="site-detail"),
@@ -18,10 +19,11 @@ urlpatterns = [
     path("engagements/new/", engagements.engagement_create, name="engagement-create"),
     path("engagements/<int:pk>/", engagements.engagement_detail, name="engagement-detail"),
     path("engagements/<int:pk>/edit/", engagements.engagement_edit, name="engagement-edit"),
-    path("delegation/", delegations.delegation_list, name="delegation-list"),
+    path("delegation/", matrix.delegation_list, name="delegation-list"),
     path("delegation/new/", delegations.delegation_create, name="delegation-create"),
     path("delegation/<int:pk>/", delegations.delegation_detail, name="delegation-detail"),
     path("delegation/<int:pk>/edit/", delegations.delegation_edit, name="delegation-edit"),
+    path("delegation/<int:pk>/confirm/", delegations.delegation_confirm, name="delegation-confirm"),
     path("obligations/", functions.obligation_list, name="obligation-list"),
     path("functions/", functions.function_list, name="function-list"),
     path("functions/new/", functions.function_create, name="function-create"),

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from oversight.audit_trail.history import HistoryEntry
 from studies.models import Delegation, Function, Obligation
-from studies.selectors.delegations import Party, party_of
+from studies.selectors.parties import RELATED, Party, party_of
 from vendors.selectors import visible_history
 
 
@@ -87,7 +87,7 @@ def function_page(*, user: Any, function: Function, today: date) -> FunctionPage
     delegations = (
         Delegation.objects.visible_to(user)
         .filter(function=function)
-        .select_related("study", "engagement__vendor")
+        .select_related("study", *RELATED)
         .order_by("study__protocol_number", "from_date", "pk")
     )
     return FunctionPage(

@@ -1,20 +1,23 @@
-"""Pages of delegations: the matrix, one delegation, create, edit."""
+"""Pages of one delegation: see, create, edit, confirm."""
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from studies.forms import DelegationForm
-from studies.models import Delegation, Function
-from studies.selectors.delegations import matrix, party_of, study_choices
-from studies.services import change_delegation, create_delegation
+from studies.delegating import change_delegation, confirm_delegation, create_delegation
+from studies.delegation_form import DelegationForm
+from studies.models import Delegation
+from studies.selectors.delegation_page import RELATED_OF_PAGE, delegation_page
 from vendors.access import Permission, actor_of, check_permission, permissions_of
 from vendors.register.pages import form_page, number_of, sponsors_allowing
+from vendors.register.saving import StaleRecordError
 from vendors.selectors import visible_history
 
 
@@ -24,45 +27,15 @@ def _crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
 
 @login_required
 @require_GET
-def delegation_list(request: HttpRequest) -> HttpResponse:
-    """Show functions × studies with the parties of today; `?study=` shows one study.
-
-    `?of=obligations` shows the obligations of the catalogue instead.
-    """
-    check_permission(request.user, Permission.VIEW_REGISTER)
-    study_id = number_of(request.GET.get("study"))
-    kind = Function.Kind.FUNCTION
-    if request.GET.get("of") == "obligations":
-        kind = Function.Kind.OBLIGATION
-    context = {
-        "matrix": matrix(
-            user=request.user,
-            study_id=study_id,
-            page=request.GET.get("page", "1"),
-            today=timezone.localdate(),
-            kind=kind,
-        ),
-        "of_obligations": kind == Function.Kind.OBLIGATION,
-        "study_id": study_id,
-        "choices": study_choices(user=request.user),
-        "may_edit": Permission.EDIT_REGISTER in permissions_of(request.user),
-    }
-    return render(request, "studies/delegation_list.html", context)
-
-
-@login_required
-@require_GET
 def delegation_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one delegation."""
-    visible = Delegation.objects.visible_to(request.user)
-    delegation = get_object_or_404(
-        visible.select_related("study", "function", "engagement__vendor"), pk=pk
-    )
+    visible = Delegation.objects.visible_to(request.user).select_related(*RELATED_OF_PAGE)
+    delegation = get_object_or_404(visible, pk=pk)
     check_permission(request.user, Permission.VIEW_REGISTER, delegation)
     context = {
-        "party": party_of(delegation, today=timezone.localdate()),
-        "study": str(delegation.study),
-        "function": str(delegation.function),
+        "page": delegation_page(
+            user=request.user, delegation=delegation, today=timezone.localdate()
+        ),
         "crumbs": _crumbs((str(delegation), "")),
         "history": visible_history(user=request.user, row=delegation),
         "may_edit": Permission.EDIT_REGISTER in permissions_of(request.user, delegation),
@@ -84,6 +57,7 @@ def delegation_create(request: HttpRequest) -> HttpResponse:
         write=lambda: create_delegation(
             actor=actor_of(request.user),
             values=form.values(),
+            today=timezone.localdate(),
             reason=form.cleaned_data["reason"],
         ),
         leads_to=lambda delegation: reverse("studies:study-detail", args=[delegation.study_id]),
@@ -124,8 +98,30 @@ def delegation_edit(request: HttpRequest, pk: int) -> HttpResponse:
             actor=actor_of(request.user),
             delegation=delegation,
             values=form.values(),
+            today=timezone.localdate(),
             **form.said(),
         ),
         leads_to=lambda _: address,
         **context,
     )
+
+
+@login_required
+@require_POST
+def delegation_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Confirm a record as it was shown."""
+    delegation = get_object_or_404(Delegation.objects.visible_to(request.user), pk=pk)
+    check_permission(request.user, Permission.EDIT_REGISTER, delegation)
+    try:
+        confirm_delegation(
+            actor=actor_of(request.user),
+            delegation=delegation,
+            today=timezone.localdate(),
+            seen=number_of(request.POST.get("seen")),
+        )
+        messages.success(request, "You have confirmed this record.")
+    except StaleRecordError as stale:
+        messages.error(request, str(stale))
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    return redirect("studies:delegation-detail", pk)

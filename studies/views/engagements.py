@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from studies.forms import EngagementForm
 from studies.models import Engagement
-from studies.selectors.delegations import delegations_of_engagement
 from studies.selectors.engagements import engagement_row, engagements
+from studies.selectors.parties import delegations_of_engagement
 from studies.services import change_engagement, create_engagement
 from vendors.access import Permission, actor_of, check_permission, permissions_of
 from vendors.register.listing import Wanted

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from studies.forms import StudyForm
 from studies.models import Study
-from studies.selectors.delegations import functions_of_study
 from studies.selectors.studies import site_counts, studies, study_row
+from studies.selectors.study_functions import functions_of_study
 from studies.services import change_study, create_study
 from vendors.access import Permission, actor_of, check_permission, permissions_of
 from vendors.register.listing import Wanted

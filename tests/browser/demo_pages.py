@@ -164,6 +164,9 @@ PAGES: dict[str, Shown] = {
     "studies:study-create": Shown(SAM, at("studies:study-create")),
     "studies:study-detail": Shown(SAM, one("studies:study-detail", Study, protocol_number=STUDY)),
     "studies:study-edit": Shown(SAM, one("studies:study-edit", Study, protocol_number=STUDY)),
+    "studies:study-retained": Shown(
+        SAM, one("studies:study-retained", Study, protocol_number=STUDY), dark=True
+    ),
     "studies:site-list": Shown(
         SAM, one("studies:site-list", Study, "study_pk", protocol_number=STUDY)
     ),
@@ -183,7 +186,7 @@ PAGES: dict[str, Shown] = {
     "studies:delegation-list": Shown(SAM, at("studies:delegation-list")),
     "studies:delegation-create": Shown(SAM, at("studies:delegation-create")),
     "studies:delegation-detail": Shown(SAM, one("studies:delegation-detail", Delegation)),
-    "studies:delegation-edit": Shown(SAM, one("studies:delegation-edit", Delegation)),
+    "studies:delegation-edit": Shown(SAM, one("studies:delegation-edit", Delegation), dark=True),
     "studies:obligation-list": Shown(SAM, at("studies:obligation-list")),
     "studies:delegation-list / by obligation": Shown(
         SAM, lambda: f"{reverse('studies:delegation-list')}?of=obligations"
@@ -288,6 +291,7 @@ NO_PAGES: dict[str, str] = {
     "vendors:part-create": "a form like vendors:entry-create",
     "vendors:part-edit": "a form like vendors:entry-create; a signed version has none",
     "vendors:version-download": "a download",
+    "studies:delegation-confirm": "a button of the delegation's page",
     "vendors:token-revoke": "the form of vendors:membership-end; the demo issues no token",
     "studies:function-edit": "the form of function-create; the demo has common ones only",
     "account_inactive": "one sentence in the frame of the sign-in page",

@@ -10,8 +10,8 @@ from django.utils import timezone
 from oversight.audit_trail.attribution import Actor
 from oversight.audit_trail.events import Event
 from oversight.audit_trail.models import AuditTrailEntry
+from studies.delegating import create_delegation
 from studies.models import Delegation, Engagement, Function, Study
-from studies.services import create_delegation
 from tests.people import START, World
 from tests.vendors.browsing import filled, last_change, page, refusals, send, signed_in, status
 from vendors.models import Vendor
@@ -98,7 +98,7 @@ def test_past_and_future_are_told_apart(world: World) -> None:
     assert "until" in words
     assert "Beta" in words
     assert "Alpha" not in _table(page(world.sam, "studies:delegation-list"))
-    assert "Nothing is delegated today" in page(world.ada, "studies:delegation-list")
+    assert "Nothing is delegated on this day" in page(world.ada, "studies:delegation-list")
 
 
 def test_creating_a_delegation(world: World) -> None:
@@ -198,6 +198,7 @@ def test_other_sponsors_records_are_no_choice(world: World) -> None:
     with pytest.raises(ValidationError, match="another sponsor's register"):
         create_delegation(
             actor=Actor.system("tests"),
+            today=START,
             values={
                 "study": world.study,
                 "function": function("start-up"),

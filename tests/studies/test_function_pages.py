@@ -9,8 +9,9 @@ from inspection.audit_trail.scope import changes_of
 from kpis.due import applicable
 from oversight.accounts.models import User
 from oversight.audit_trail.attribution import Actor, acting
+from studies.delegating import create_delegation
 from studies.models import Delegation, Function
-from studies.services import change_function, create_delegation, create_function
+from studies.services import change_function, create_function
 from tests.people import START, World
 from tests.vendors.browsing import filled, last_change, page, refusals, send, signed_in, status
 from vendors.access import Role
@@ -35,6 +36,7 @@ def own(world: World) -> Function:
 def delegate_to_alpha(world: World, function: Function) -> Delegation:
     return create_delegation(
         actor=SYSTEM,
+        today=None,
         values={
             "study": world.study,
             "function": function,

@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 
 from oversight.audit_trail.attribution import Actor
 from oversight.audit_trail.history import last_change_id
+from studies.delegating import create_delegation
 from studies.models import Delegation, Engagement, Function, Study
-from studies.services import change_study, create_delegation, create_site
+from studies.services import change_study, create_site
 from tests.people import START, World
 from tests.vendors.browsing import page, refusals, send
 from vendors.access import Role
@@ -37,7 +38,7 @@ def test_a_delegation_says_all_it_must(world: World, kind: str, named: bool, wor
         "from_date": START,
     }
     with pytest.raises(ValidationError, match=words):
-        create_delegation(actor=ACTOR, values=values)
+        create_delegation(actor=ACTOR, today=START, values=values)
     assert Delegation.objects.count() == 2
 
 
@@ -61,6 +62,7 @@ def test_the_system_adds_a_site_under_its_own_name(world: World) -> None:
 def test_not_applicable_is_said_in_the_matrix(world: World) -> None:
     create_delegation(
         actor=ACTOR,
+        today=START,
         values={
             "study": world.study,
             "function": Function.objects.get(slug="start-up"),

@@ -88,7 +88,7 @@ PAGES: dict[str, tuple[Callable[[World], list[int]], int]] = {
     "studies:site-list": (lambda world: [world.study.pk], 6),
     "studies:engagement-list": (lambda world: [], 4),
     "studies:engagement-detail": (lambda world: [world.alpha_engagement.pk], 5),
-    "studies:delegation-list": (lambda world: [], 7),
+    "studies:delegation-list": (lambda world: [], 8),
     "studies:obligation-list": (lambda world: [], 3),
     "studies:function-list": (lambda world: [], 3),
     "studies:function-detail": (lambda world: [Function.objects.get(slug="data-management").pk], 4),

@@ -1,5 +1,7 @@
 """The form of one record: its fields, the reason, and what the editor saw when it was opened."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -7,6 +9,15 @@ from django.core.exceptions import ValidationError
 
 from oversight.audit_trail.history import HistoryEntry, last_change_id
 from vendors.models import Sponsor
+
+
+@dataclass(frozen=True)
+class Section:
+    """Fields that belong together, under a heading, with help for all of them."""
+
+    title: str
+    help: str
+    names: tuple[str, ...]
 
 
 class ReasonForm(forms.Form):
@@ -41,8 +52,11 @@ class RecordForm(ReasonForm, forms.ModelForm):
     """A record's fields, then the reason: compulsory on a change, welcome on a new record.
 
     `sponsors` are those for whose registers the person may write; several of them make a choice
-    on a new record. Fields that refer to other records are limited by each form.
+    on a new record. Fields that refer to other records are limited by each form. A long form names
+    its `groups`; what is in none of them, such as the reason, stands at the end.
     """
+
+    groups: tuple[Section, ...] = ()
 
     def __init__(self, *args: Any, user: Any, sponsors: tuple[Sponsor, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -77,6 +91,18 @@ class RecordForm(ReasonForm, forms.ModelForm):
         field = self.fields["sponsor"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  (tells the type checker)
         field.queryset = Sponsor.objects.filter(pk__in=[sponsor.pk for sponsor in self.sponsors])
+
+    def sections(self) -> Iterator[tuple[Section, list[forms.BoundField]]]:
+        """Yield each group with those of its fields that the form has."""
+        for group in self.groups:
+            found = [self[name] for name in group.names if name in self.fields]
+            if found:
+                yield group, found
+
+    def ungrouped(self) -> list[forms.BoundField]:
+        """Return the fields that are in no group."""
+        named = {name for group in self.groups for name in group.names}
+        return [self[name] for name in self.fields if name not in named]
 
     @property
     def sponsor(self) -> Sponsor:

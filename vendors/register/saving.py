@@ -52,13 +52,14 @@ def change_row(
     seen: int | None,
     reason: str,
     ends_in: str = "",
+    along: Mapping[str, Any] | None = None,
     check: Check[Row] | None = None,
 ) -> Row:
     """Change a record to `values`; return it as it is now.
 
     `seen` is the id of the last change its editor saw; where a later one exists, StaleRecordError.
     `ends_in` names the field whose first date ends the record. Values that are all the same write
-    nothing.
+    nothing; `along` is written with a change and is none by itself.
     """
     if not reason.strip():
         raise ValidationError({"reason": NO_REASON})
@@ -70,12 +71,13 @@ def change_row(
         changed = [name for name, value in values.items() if before[name] != value]
         if not changed:
             return current
-        for name in changed:
-            setattr(current, name, values[name])
+        written = {name: values[name] for name in changed} | dict(along or {})
+        for name, value in written.items():
+            setattr(current, name, value)
         if check:
             check(current)
         current.full_clean()
-        current.save(update_fields=changed)
+        current.save(update_fields=list(written))
         ended = ends_in in changed and before[ends_in] is None
         record(Event.ENDED if ended else Event.CHANGED, actor=actor, subject=current, reason=reason)
     return current

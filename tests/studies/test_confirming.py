@@ -97,19 +97,16 @@ def test_a_record_changed_meanwhile_is_not_confirmed(world: World) -> None:
 
 def test_a_change_is_confirmed_and_no_change_confirms_nothing(world: World) -> None:
     delegation = of_alpha(world)
-    told: dict[str, Any] = {
+    asked: dict[str, Any] = {
         "actor": Actor.of_user(world.sam),
         "delegation": delegation,
-        "reason": "checked",
-    }
-    same = {"clause": delegation.clause}
-    asked: dict[str, Any] = {
         "today": TODAY,
         "seen": last_change_id(delegation),
         "reason": "checked",
     }
-    assert change_delegation(**told, **asked, values=same).confirmed_on is None
-    changed = change_delegation(**told, **asked, values={"clause": "§9"})
+    same = {"clause": delegation.clause}
+    assert change_delegation(**asked, values=same).confirmed_on is None
+    changed = change_delegation(**asked, values={"clause": "§9"})
     assert (changed.confirmed_by, changed.confirmed_on) == (world.sam, TODAY)
 
 

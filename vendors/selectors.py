@@ -4,14 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from oversight.audit_trail.history import HistoryEntry, history_of
-from vendors.access import VisibleModel
+from vendors.access import Role, VisibleModel
 from vendors.dossier.selectors import Panel, panels, standings
 from vendors.dossier.standing import Standing
 from vendors.models import Membership, Vendor
-from vendors.register.listing import Column, Listing, Wanted, listing
+from vendors.register.filters import by_answer, by_choice, by_period
+from vendors.register.listing import Column, Listing, Register, Wanted, listing, narrowed
 from vendors.register.pages import acts_for_sponsor
 
 
@@ -30,15 +31,35 @@ class VendorRow:
     standing: Standing | None = None
 
 
-VENDOR_COLUMNS = (
-    Column("Name", "name", ("name",)),
-    Column("Kind", "kind", ("kind",)),
-    Column("Seat", "country", ("country",)),
-    Column("Works under", "parent", ("parent__name",)),
-    Column("Works for", "sponsor", ("sponsor__name",)),
-    Column("Qualification"),
-    Column("State", "state", ("ended_on",)),
+VENDORS = Register(
+    columns=(
+        Column("Name", "name", ("name",)),
+        Column("Kind", "kind", ("kind",)),
+        Column("Seat", "country", ("country",)),
+        Column("Works under", "parent", ("parent__name",)),
+        Column("Works for", "sponsor", ("sponsor__name",)),
+        Column("Qualification"),
+        Column("State", "state", ("ended_on",)),
+    ),
+    search=("name", "country"),
+    filters=(
+        by_choice("kind", "Kind", Vendor.Kind.choices),
+        by_answer(
+            "state",
+            "State",
+            (
+                ("current", "current", Q(ended_on__isnull=True)),
+                ("ended", "ended", Q(ended_on__isnull=False)),
+            ),
+        ),
+    ),
 )
+
+
+def found_vendors(*, user: Any, wanted: Wanted, today: date) -> "QuerySet[Any]":
+    """Return the service providers of the list, all pages of it."""
+    visible = Vendor.objects.visible_to(user).select_related("sponsor", "parent")
+    return narrowed(visible, wanted=wanted, register=VENDORS)
 
 
 def vendors(*, user: Any, wanted: Wanted, today: date) -> Listing:
@@ -46,8 +67,7 @@ def vendors(*, user: Any, wanted: Wanted, today: date) -> Listing:
     found = listing(
         Vendor.objects.visible_to(user).select_related("sponsor", "parent"),
         wanted=wanted,
-        columns=VENDOR_COLUMNS,
-        search=("name", "country"),
+        register=VENDORS,
         to_row=lambda vendor: vendor_row(user=user, vendor=vendor),
     )
     rows = found.page.object_list
@@ -146,17 +166,33 @@ MEMBERSHIP_COLUMNS = (
 )
 
 
+def membership_register(*, today: date) -> Register:
+    """Return how the list of people and roles is asked on a day."""
+    return Register(
+        columns=MEMBERSHIP_COLUMNS,
+        search=("user__name", "user__email", "sponsor__name", "vendor__name"),
+        filters=(
+            by_choice("role", "Role", Role.choices),
+            by_period("from_date", "until_date", on=today),
+        ),
+    )
+
+
 def memberships(*, user: Any, sponsor_ids: list[int], wanted: Wanted, today: date) -> Listing:
     """List the people of the sponsors in `sponsor_ids` and of their CROs."""
     return listing(
-        Membership.objects.visible_to(user)
-        .filter(Q(sponsor__in=sponsor_ids) | Q(vendor__sponsor__in=sponsor_ids))
-        .select_related("user", "sponsor", "vendor"),
+        memberships_at(user=user, sponsor_ids=sponsor_ids),
         wanted=wanted,
-        columns=MEMBERSHIP_COLUMNS,
-        search=("user__name", "user__email", "sponsor__name", "vendor__name"),
+        register=membership_register(today=today),
         to_row=lambda membership: membership_row(membership, today),
     )
+
+
+def memberships_at(*, user: Any, sponsor_ids: list[int]) -> "QuerySet[Any]":
+    """Return the memberships at the sponsors in `sponsor_ids` and at their CROs."""
+    of_them = Q(sponsor__in=sponsor_ids) | Q(vendor__sponsor__in=sponsor_ids)
+    visible = Membership.objects.visible_to(user).filter(of_them)
+    return visible.select_related("user", "sponsor", "vendor")
 
 
 def membership_row(membership: Membership, today: date) -> MembershipRow:

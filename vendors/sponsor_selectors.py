@@ -9,7 +9,7 @@ from django.db.models import Count
 from oversight.audit_trail.history import HistoryEntry
 from vendors.access import Permission
 from vendors.models import Membership, Sponsor
-from vendors.register.listing import Column, Listing, Wanted, listing
+from vendors.register.listing import Column, Listing, Register, Wanted, listing
 from vendors.register.pages import sponsors_allowing
 from vendors.selectors import MembershipRow, membership_row, visible_history
 
@@ -47,8 +47,7 @@ def sponsors(*, user: Any, wanted: Wanted) -> Listing:
     return listing(
         _with_providers(Sponsor.objects.visible_to(user).filter(pk__in=shown)),
         wanted=wanted,
-        columns=SPONSOR_COLUMNS,
-        search=("name",),
+        register=Register(columns=SPONSOR_COLUMNS, search=("name",)),
         to_row=lambda sponsor: _sponsor_row(sponsor, editable),
     )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Field, ForeignKey, Model, QuerySet
+from django.db.models import Field, ForeignKey, Max, Model, QuerySet
 
 from oversight.audit_trail.models import Change
 from oversight.look.times import day_text, utc_text
@@ -44,6 +44,15 @@ def last_change_id(row: Model) -> int:
     """Return the id of the latest change of `row`, 0 where it has none: its fingerprint."""
     found = _changes(row).order_by("-id").values_list("id", flat=True).first()
     return found or 0
+
+
+def last_change_ids(rows: Iterable[Model]) -> dict[Any, int]:
+    """Return the id of the latest change of each of `rows`, of one table, by key; one statement."""
+    keys = {str(row.pk): row.pk for row in rows}
+    tables = {row._meta.db_table for row in rows}
+    found = Change.objects.filter(table_name__in=tables, object_id__in=keys)
+    latest = found.order_by().values_list("object_id").annotate(newest=Max("id"))
+    return {keys[key]: newest for key, newest in latest}
 
 
 def history_of(row: Model, *, since: int = 0, limit: int = 100) -> tuple[HistoryEntry, ...]:

@@ -4,8 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from studies.models import Engagement
-from vendors.register.listing import Column, Listing, Wanted, listing
+from vendors.models import Vendor
+from vendors.register.filters import by_choice, by_period, by_record
+from vendors.register.listing import Column, Listing, Register, Wanted, listing, narrowed
 
 
 @dataclass(frozen=True)
@@ -39,15 +43,40 @@ ENGAGEMENT_COLUMNS = (
 )
 
 
+def engagement_register(*, user: Any, today: date) -> Register:
+    """Return how the list is asked on a day; one statement, for the CROs to choose from."""
+    vendors = Vendor.objects.visible_to(user)
+    return Register(
+        columns=ENGAGEMENT_COLUMNS,
+        search=("name", "agreement__title", "vendor__name"),
+        filters=(
+            by_record("cro", "CRO", vendors, name="name", field="vendor"),
+            by_choice("model", "Model", Engagement.Model.choices),
+            by_period("start_date", "end_date", on=today),
+        ),
+    )
+
+
+def found_engagements(*, user: Any, wanted: Wanted, today: date) -> "QuerySet[Any]":
+    """Return the engagements of the list, all pages of it."""
+    register = engagement_register(user=user, today=today)
+    return narrowed(visible_engagements(user), wanted=wanted, register=register)
+
+
 def engagements(*, user: Any, wanted: Wanted, today: date) -> Listing:
     """List the engagements that `user` sees."""
     return listing(
-        Engagement.objects.visible_to(user).select_related("vendor", "sponsor", "agreement"),
+        visible_engagements(user),
         wanted=wanted,
-        columns=ENGAGEMENT_COLUMNS,
-        search=("name", "agreement__title", "vendor__name"),
+        register=engagement_register(user=user, today=today),
         to_row=lambda engagement: engagement_row(engagement, today=today),
     )
+
+
+def visible_engagements(user: Any) -> "QuerySet[Any]":
+    """Return the engagements that `user` sees, with what a row says of them."""
+    visible = Engagement.objects.visible_to(user)
+    return visible.select_related("vendor", "sponsor", "agreement__vendor")
 
 
 def engagements_of_vendor(*, user: Any, vendor_id: int, today: date) -> tuple[EngagementRow, ...]:

@@ -4,11 +4,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from oversight.audit_trail.history import HistoryEntry
 from studies.models import Delegation, Function, Obligation
 from studies.selectors.parties import RELATED, Party, party_of
+from vendors.register.filters import ShownFilter, by_answer, by_choice, by_value
+from vendors.register.listing import (
+    Column,
+    Listing,
+    Register,
+    Wanted,
+    listing,
+    narrowed,
+    shown_filters,
+)
 from vendors.selectors import visible_history
 
 
@@ -48,38 +58,118 @@ class ObligationGroup:
     rows: tuple[Obligation, ...]
 
 
-SEARCHED = (
-    "code",
-    "function__name",
-    "drug_citation",
-    "device_citation",
-    "gcp_citation",
-    "other_citation",
-    "practice",
+@dataclass(frozen=True)
+class Obligations:
+    """The obligations looked for, in groups, and how they were looked for."""
+
+    groups: tuple[ObligationGroup, ...]
+    wanted: Wanted
+    filters: tuple[ShownFilter, ...]
+
+    @property
+    def count(self) -> int:
+        """Return how many there are in all groups."""
+        return sum(len(group.rows) for group in self.groups)
+
+    @property
+    def narrowed(self) -> bool:
+        """Say whether words or a filter leave something out."""
+        return bool(self.wanted.words) or any(one.chosen for one in self.filters)
+
+
+FUNCTIONS = Register(
+    columns=(
+        Column("Function", "name", ("name",)),
+        Column("What it covers", "covers", ("description",)),
+        Column("Whose", "whose", ("sponsor__name", "name")),
+    ),
+    search=("name", "description"),
+    filters=(
+        by_answer(
+            "whose",
+            "Whose",
+            (
+                ("common", "common", Q(sponsor__isnull=True)),
+                ("own", "the sponsor's own", Q(sponsor__isnull=False)),
+            ),
+        ),
+        by_answer(
+            "critical",
+            "Critical",
+            (("yes", "yes", Q(critical=True)), ("no", "no", Q(critical=False))),
+        ),
+    ),
 )
 
 
-def functions(*, user: Any) -> tuple[FunctionRow, ...]:
-    """Return the functions that `user` sees, by name; one statement."""
+def found_functions(*, user: Any, wanted: Wanted, today: date) -> "QuerySet[Any]":
+    """Return the functions of the list, all pages of it."""
+    return narrowed(_functions(user), wanted=wanted, register=FUNCTIONS)
+
+
+def functions(*, user: Any, wanted: Wanted) -> Listing:
+    """List the functions that `user` sees."""
+    return listing(_functions(user), wanted=wanted, register=FUNCTIONS, to_row=_function_row)
+
+
+def _functions(user: Any) -> "QuerySet[Any]":
     found = Function.objects.visible_to(user).filter(kind=Function.Kind.FUNCTION)
-    found = found.select_related("sponsor").order_by("name", "pk")
-    return tuple(_function_row(function) for function in found)
+    return found.select_related("sponsor")
 
 
-def obligations(*, user: Any, words: str) -> tuple[ObligationGroup, ...]:
-    """Return the obligations that `user` sees by group, those that hold all words; one statement.
+def obligation_register(*, user: Any) -> Register:
+    """Return how the list is asked; one statement, for the groups to choose from."""
+    return Register(
+        columns=(
+            Column("Obligation", "code", ("code",)),
+            Column("Name", "name", ("function__name",)),
+            Column("Group", "group", ("group", "code")),
+        ),
+        search=(
+            "code",
+            "function__name",
+            "drug_citation",
+            "device_citation",
+            "gcp_citation",
+            "other_citation",
+            "practice",
+        ),
+        filters=(
+            by_value("group", "Group", Obligation.objects.visible_to(user), field="group"),
+            by_choice("part312", "Part 312", Obligation.Part312.choices),
+            by_answer(
+                "transfer",
+                "Transfer",
+                (
+                    ("may", "possible", Q(transferable=True)),
+                    ("never", "never", Q(transferable=False)),
+                ),
+            ),
+        ),
+    )
+
+
+def found_obligations(*, user: Any, wanted: Wanted, today: date) -> "QuerySet[Any]":
+    """Return the obligations of the list."""
+    visible = Obligation.objects.visible_to(user).select_related("function__sponsor")
+    return narrowed(visible, wanted=wanted, register=obligation_register(user=user))
+
+
+def obligations(*, user: Any, wanted: Wanted) -> Obligations:
+    """Return the obligations that `user` sees by group, as they are looked for; two statements.
 
     A word is looked for in code, name, citations and what is usual.
     """
-    found = Obligation.objects.visible_to(user).select_related("function__sponsor")
-    for word in words.split():
-        found = found.filter(
-            Q.create([(f"{field}__icontains", word) for field in SEARCHED], connector=Q.OR)
-        )
+    register = obligation_register(user=user)
+    visible = Obligation.objects.visible_to(user).select_related("function__sponsor")
     groups: dict[str, list[Obligation]] = {}
-    for one in found.order_by("code", "pk"):
+    for one in narrowed(visible, wanted=wanted, register=register):
         groups.setdefault(one.group, []).append(one)
-    return tuple(ObligationGroup(name, tuple(rows)) for name, rows in groups.items())
+    return Obligations(
+        groups=tuple(ObligationGroup(name, tuple(rows)) for name, rows in groups.items()),
+        wanted=wanted,
+        filters=shown_filters(register, wanted),
+    )
 
 
 def function_page(*, user: Any, function: Function, today: date) -> FunctionPage:

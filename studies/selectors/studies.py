@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from studies.models import Site, Study
 from vendors.access import VisibleQuerySet
-from vendors.register.listing import Column, Listing, Wanted, listing
+from vendors.register.filters import Filter, by_answer, by_choice, by_record, by_value
+from vendors.register.listing import Column, Listing, Register, Wanted, listing, narrowed
 
 
 @dataclass(frozen=True)
@@ -44,13 +45,29 @@ def _with_sites(queryset: VisibleQuerySet) -> VisibleQuerySet:
     return queryset.select_related("sponsor").annotate(site_count=Coalesce(counted, 0))
 
 
+STUDIES = Register(
+    columns=STUDY_COLUMNS,
+    search=("protocol_number", "title", "therapeutic_area"),
+    filters=(
+        by_choice("status", "Status", Study.Status.choices),
+        by_choice("phase", "Phase", Study.Phase.choices),
+        by_choice("product", "Product", Study.ProductType.choices, field="product_type"),
+    ),
+)
+
+
+def found_studies(*, user: Any, wanted: Wanted, today: date) -> "QuerySet[Any]":
+    """Return the studies of the list, all pages of it."""
+    visible = _with_sites(Study.objects.visible_to(user))
+    return narrowed(visible, wanted=wanted, register=STUDIES)
+
+
 def studies(*, user: Any, wanted: Wanted) -> Listing:
     """List the studies that `user` sees."""
     return listing(
         _with_sites(Study.objects.visible_to(user)),
         wanted=wanted,
-        columns=STUDY_COLUMNS,
-        search=("protocol_number", "title", "therapeutic_area"),
+        register=STUDIES,
         to_row=_study_row,
     )
 
@@ -107,13 +124,37 @@ SITE_COLUMNS = (
 )
 
 
+SITE_SEARCH = ("number", "name", "country", "principal_investigator")
+AT_WORK = by_answer(
+    "state",
+    "State",
+    (
+        ("waiting", "not activated", Q(activated_on__isnull=True, closed_on__isnull=True)),
+        ("active", "at work", Q(activated_on__isnull=False, closed_on__isnull=True)),
+        ("closed", "closed", Q(closed_on__isnull=False)),
+    ),
+)
+
+
+def _countries(found: "QuerySet[Any]") -> Filter:
+    return by_value("country", "Country", found, field="country")
+
+
+def found_sites(*, user: Any, wanted: Wanted, today: date) -> "QuerySet[Any]":
+    """Return the sites of all studies, or of the one named by `study`, all pages of the list."""
+    visible = Site.objects.visible_to(user).select_related("study__sponsor")
+    of_study = by_record("study", "Study", Study.objects.visible_to(user), name="protocol_number")
+    register = Register(SITE_COLUMNS, SITE_SEARCH, (of_study, _countries(visible), AT_WORK))
+    return narrowed(visible, wanted=wanted, register=register)
+
+
 def sites(*, user: Any, study: Study, wanted: Wanted) -> Listing:
     """List the sites of one study."""
+    visible = Site.objects.visible_to(user).filter(study=study)
     return listing(
-        Site.objects.visible_to(user).filter(study=study),
+        visible,
         wanted=wanted,
-        columns=SITE_COLUMNS,
-        search=("number", "name", "country", "principal_investigator"),
+        register=Register(SITE_COLUMNS, SITE_SEARCH, (_countries(visible), AT_WORK)),
         to_row=site_row,
     )
 

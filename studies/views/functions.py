@@ -31,7 +31,7 @@ def function_list(request: HttpRequest) -> HttpResponse:
     """List the common functions and the sponsor's own."""
     check_permission(request.user, Permission.VIEW_REGISTER)
     context = {
-        "functions": functions(user=request.user),
+        "listing": functions(user=request.user, wanted=Wanted.of(request.GET)),
         "crumbs": [_crumbs()[0], ("Functions", "")],
         "may_edit": Permission.EDIT_REGISTER in permissions_of(request.user),
     }
@@ -43,12 +43,8 @@ def function_list(request: HttpRequest) -> HttpResponse:
 def obligation_list(request: HttpRequest) -> HttpResponse:
     """List the obligations with their citations; `?q=` looks for words."""
     check_permission(request.user, Permission.VIEW_REGISTER)
-    words = Wanted.of(request.GET).words
-    groups = obligations(user=request.user, words=words)
     context = {
-        "groups": groups,
-        "count": sum(len(group.rows) for group in groups),
-        "words": words,
+        "listing": obligations(user=request.user, wanted=Wanted.of(request.GET)),
         "crumbs": [_crumbs()[0], ("Obligations", "")],
     }
     return render(request, "studies/obligation_list.html", context)

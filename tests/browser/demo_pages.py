@@ -191,6 +191,7 @@ PAGES: dict[str, Shown] = {
     "studies:delegation-list / by obligation": Shown(
         SAM, lambda: f"{reverse('studies:delegation-list')}?of=obligations"
     ),
+    "studies:delegation-register": Shown(SAM, at("studies:delegation-register"), dark=True),
     "studies:function-list": Shown(SAM, at("studies:function-list")),
     "studies:function-create": Shown(SAM, at("studies:function-create")),
     "studies:function-detail": Shown(
@@ -268,6 +269,15 @@ NO_PAGES: dict[str, str] = {
     "dashboards:portfolio-csv": "a download",
     "dashboards:enrolment-csv": "a download",
     "kpis:submission-progress": "a part of the submission's page",
+    "vendors:vendor-export": "a download",
+    "vendors:agreement-export": "a download",
+    "vendors:membership-export": "a download",
+    "studies:study-export": "a download",
+    "studies:site-export": "a download",
+    "studies:engagement-export": "a download",
+    "studies:delegation-export": "a download",
+    "studies:function-export": "a download",
+    "studies:obligation-export": "a download",
     "kpis:file-download": "a download",
     "kpis:problem-csv": "a download",
     "kpis:submission-receipt-text": "a download",

@@ -6,10 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from oversight.audit_trail.history import HistoryEntry
 from vendors.agreements.models import Agreement, AgreementVersion, Clause
 from vendors.agreements.standing import State, in_force, state
-from vendors.register.listing import Column, Listing, Wanted, listing
+from vendors.models import Vendor
+from vendors.register.filters import by_choice, by_record
+from vendors.register.listing import Column, Listing, Register, Wanted, listing, narrowed
 from vendors.selectors import visible_history
 
 NO_VERSION = State(False, "no version yet", "stop")
@@ -40,16 +44,30 @@ AGREEMENT_COLUMNS = (
 )
 
 
-def agreements(*, user: Any, wanted: Wanted, vendor_id: int | None, today: date) -> Listing:
-    """List the agreements that `user` sees, of one provider or all; one statement more."""
-    visible = Agreement.objects.visible_to(user).select_related("vendor", "under")
-    if vendor_id is not None:
-        visible = visible.filter(vendor=vendor_id)
-    found = listing(
-        visible,
-        wanted=wanted,
+def agreement_register(*, user: Any) -> Register:
+    """Return how the list is asked; one statement, for the providers to choose from."""
+    return Register(
         columns=AGREEMENT_COLUMNS,
         search=("title", "vendor__name", "kind"),
+        filters=(
+            by_choice("kind", "Kind", Agreement.Kind.choices),
+            by_record("cro", "With", Vendor.objects.visible_to(user), name="name", field="vendor"),
+        ),
+    )
+
+
+def found_agreements(*, user: Any, wanted: Wanted, today: date) -> "QuerySet[Any]":
+    """Return the agreements of the list, all pages of it."""
+    visible = Agreement.objects.visible_to(user).select_related("vendor", "under")
+    return narrowed(visible, wanted=wanted, register=agreement_register(user=user))
+
+
+def agreements(*, user: Any, wanted: Wanted, today: date) -> Listing:
+    """List the agreements that `user` sees, with how each stands; one statement more."""
+    found = listing(
+        Agreement.objects.visible_to(user).select_related("vendor", "under"),
+        wanted=wanted,
+        register=agreement_register(user=user),
         to_row=_row,
     )
     found.page.object_list = _standing(user, list(found.page.object_list), today)

@@ -43,7 +43,6 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
     found = agreements(
         user=request.user,
         wanted=Wanted.of(request.GET),
-        vendor_id=number_of(request.GET.get("cro")),
         today=timezone.localdate(),
     )
     may_edit = Permission.EDIT_REGISTER in permissions_of(request.user)

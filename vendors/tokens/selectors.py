@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from vendors.models import Membership, ServiceToken
-from vendors.register.listing import Column, Listing, Wanted, listing
+from vendors.register.listing import Column, Listing, Register, Wanted, listing
 from vendors.tokens.last_use import last_uses
 
 
@@ -46,8 +46,7 @@ def tokens(*, user: Any, sponsor_ids: Collection[int], wanted: Wanted, now: date
         .filter(vendor__sponsor__in=sponsor_ids)
         .select_related("vendor", "acts_for", "issued_by"),
         wanted=wanted if wanted.sort else Wanted(wanted.words, "-issued", wanted.page),
-        columns=COLUMNS,
-        search=("name", "prefix", "vendor__name", "acts_for__name"),
+        register=Register(COLUMNS, ("name", "prefix", "vendor__name", "acts_for__name")),
         to_row=lambda token: token,
     )
     used = last_uses([token.pk for token in found.page.object_list])

@@ -20,7 +20,7 @@ from demo.queries import open_at
 from demo.set_up import set_up
 from demo.sheets import listing_at
 from demo.story import CROS, PEOPLE, SIGN_INS, STUDIES, cro_named
-from kpis.models import CurrentRun, SnapshotRun, Submission
+from kpis.models import Comparison, CurrentRun, SnapshotRun, Submission
 from kpis.submissions.check import check_submission
 from kpis.submissions.decide import accept
 from kpis.submissions.receive import Upload, receive
@@ -165,10 +165,14 @@ def test_each_kind_of_user_has_a_sign_in() -> None:
 
 
 @pytest.mark.django_db
-def test_the_command_loads_the_newest_month_and_prints_sign_ins() -> None:
+def test_the_command_loads_two_months_to_compare_and_prints_sign_ins() -> None:
     out = StringIO()
     call_command("load_demo", today=TODAY, stdout=out)
-    assert loaded() == len(deliveries(months_ago=1, today=TODAY)) < expected(today=TODAY)
+    newest, before = (deliveries(months_ago=ago, today=TODAY) for ago in (1, 2))
+    assert loaded() == len(newest) + len(before) < expected(today=TODAY)
+    compared = Comparison.objects.filter(against__isnull=False)
+    assert compared.count() == len(newest)
+    assert all(one.tables.filter(unchanged__gt=0).exists() for one in compared)
     call_command("load_demo", sign_ins=True, stdout=out)
     printed = out.getvalue()
     for email in SIGN_INS:

@@ -16,7 +16,10 @@ from vendors.models import Sponsor
 
 
 class Command(BaseCommand):
-    """Make the demo's world and its newest month; a worker loads the months before."""
+    """Make the demo's world and its newest two months; a worker loads the months before.
+
+    Two, so that the newest has one to be compared with.
+    """
 
     help = __doc__
 
@@ -25,7 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--sign-ins", action="store_true", help="Print the sign-ins only.")
         parser.add_argument("--today", type=date.fromisoformat, help="Count back from this day.")
         parser.add_argument(
-            "--months", type=int, default=1, help="Load so many months now, newest first."
+            "--months", type=int, default=2, help="Load so many months now, the newest last."
         )
         parser.add_argument("--whole", action="store_true", help="Load all months now.")
 
@@ -42,10 +45,10 @@ class Command(BaseCommand):
         today = options["today"] or timezone.now().date()
         set_up(today=today)
         now = MONTHS if options["whole"] else min(options["months"], MONTHS)
-        for months_ago in range(1, now + 1):
+        for months_ago in range(now, 0, -1):
             load_month(months_ago=months_ago, today=today)
         if loaded() < expected(today=today):
-            enqueue(LOAD_MONTH, months_ago=now % MONTHS + 1, today=today.isoformat())
+            enqueue(LOAD_MONTH, months_ago=MONTHS, today=today.isoformat())
 
     def _print_sign_ins(self) -> None:
         people = {person.email: person for person in PEOPLE}

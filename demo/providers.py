@@ -85,10 +85,10 @@ def _version(
     )
     if label == "1":
         return version
-    return _sign(actor, version, signed)
+    return sign(actor, version, signed)
 
 
-def _sign(actor: Actor, version: AgreementVersion, signed: date) -> AgreementVersion:
+def sign(actor: Actor, version: AgreementVersion, signed: date) -> AgreementVersion:
     """Let both sides sign, and keep the text."""
     text = f"{version.agreement.vendor}: {version}\n".encode()
     name = f"{version.agreement.title} {version.label}.txt"
@@ -122,7 +122,7 @@ def _plan(actor: Actor, version: AgreementVersion) -> None:
             "hours": hours,
         }
         add_part(actor=actor, model=EscalationStep, version=version, values=rung, reason="Agreed")
-    _sign(actor, version, version.effective_on - timedelta(days=40))
+    sign(actor, version, version.effective_on - timedelta(days=40))
 
 
 def _file(actor: Actor, vendor: Vendor, number: int, start: date, today: date) -> None:

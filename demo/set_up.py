@@ -5,15 +5,18 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 
 from demo.calendar import first_day
+from demo.delegations import Register, delegations
 from demo.deliveries import WATCHED, story_day
+from demo.faults import LATE, plant
 from demo.participants import sites
 from demo.plans import Cro, StudyPlan
 from demo.providers import make_providers
-from demo.story import CROS, MONTHS, PASSWORD, PEOPLE, SPONSOR, STUDIES
+from demo.reporting import report
+from demo.story import CROS, MONTHS, PASSWORD, PEOPLE, SIGN_INS, SPONSOR, STUDIES
 from oversight.accounts.models import User
 from oversight.audit_trail.attribution import Actor, acting
 from studies.models import Delegation, Engagement, Function, Site, Study
-from vendors.models import Membership, Sponsor, Vendor
+from vendors.models import AgreementVersion, Membership, Sponsor, Vendor
 
 SYSTEM = Actor.system("demo")
 
@@ -32,14 +35,49 @@ def set_up(*, today: date) -> None:
         _people(sponsor, vendors, start)
         make_providers(actor=SYSTEM, vendors=vendors, start=start, today=today)
         for engagement in engagements.values():
-            engagement.agreement = engagement.vendor.agreements.get(kind="work-order")
+            engagement.agreement = engagement.vendor.agreements.get(title="Work order 1")
             engagement.save(update_fields=["agreement"])
-        functions = {function.slug: function for function in Function.objects.all()}
-        for plan in STUDIES:
-            study = _study(sponsor, plan, today)
-            begin = first_day(today, months_ago=plan.months)
-            for cro in CROS:
-                _delegate(study, plan, cro, engagements[cro.name], functions, max(start, begin))
+        begins = {plan: max(start, first_day(today, months_ago=plan.months)) for plan in STUDIES}
+        studies = {plan: _study(sponsor, plan, today) for plan in STUDIES}
+        register = _register(sponsor, vendors, engagements, start, begins, today)
+        Delegation.objects.bulk_create(
+            one
+            for plan, study in studies.items()
+            for one in delegations(register, study, plan, begins[plan])
+        )
+        report(studies=studies.values(), today=today)
+
+
+def _register(
+    sponsor: Sponsor,
+    vendors: dict[str, Vendor],
+    engagements: dict[str, Engagement],
+    start: date,
+    begins: dict[StudyPlan, date],
+    today: date,
+) -> Register:
+    """Gather what delegations refer to; the sponsor has one function of its own."""
+    own = "own-sample-logistics"
+    Function.objects.create(sponsor=sponsor, slug=own, name="Sample logistics")
+    late_on = next(day for plan, day in begins.items() if plan.protocol_number == LATE[0])
+    usable = Function.objects.exclude(obligation__transferable=False).select_related("obligation")
+    return Register(
+        engagements=engagements,
+        functions={
+            one.obligation.code if one.kind == Function.Kind.OBLIGATION else one.slug: one
+            for one in usable
+        },
+        versions={
+            name: tuple(
+                AgreementVersion.objects.filter(
+                    agreement__vendor=vendor, agreement__title="Work order 1"
+                ).order_by("effective_on")
+            )
+            for name, vendor in vendors.items()
+        },
+        planted=plant(actor=SYSTEM, vendors=vendors, start=start, late_on=late_on, today=today),
+        confirmed_by=User.objects.get(email=SIGN_INS[0]),
+    )
 
 
 def _vendor(sponsor: Sponsor, cro: Cro) -> Vendor:
@@ -89,29 +127,3 @@ def _study(sponsor: Sponsor, plan: StudyPlan, today: date) -> Study:
         )
     )
     return study
-
-
-def _delegate(
-    study: Study,
-    plan: StudyPlan,
-    cro: Cro,
-    engagement: Engagement,
-    functions: dict[str, Function],
-    start: date,
-) -> None:
-    """Delegate all functions of the CRO on the studies that it works on."""
-    if plan.protocol_number not in cro.studies:
-        return
-    for slug in cro.functions:
-        shared = slug == "data-management" and plan.shared
-        Delegation.objects.create(
-            study=study,
-            function=functions[slug],
-            kind=Delegation.Kind.SHARED if shared else Delegation.Kind.TRANSFERRED,
-            engagement=engagement,
-            split="The CRO raises and settles queries; Northwind locks the database."
-            if shared
-            else "",
-            clause="WO-1 v2 §4.1",
-            from_date=start,
-        )

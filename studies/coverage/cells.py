@@ -49,6 +49,8 @@ def _cell(facts: Facts, trial: Trial, work: Work, held: list[Held], on: date) ->
             yield _gap(trial, work, f" outside {joined(elsewhere)}" if elsewhere else "")
         elif answer.holding == Holding.OVERLAP:
             yield _overlap(facts, trial, work, place, answer)
+        elif not any(one.moved or one.confirmed for one in answer.records):
+            yield _unconfirmed(trial, work, place, answer.records[0])
 
 
 def _gap(trial: Trial, work: Work, where: str) -> Finding:
@@ -64,6 +66,20 @@ def _gap(trial: Trial, work: Work, where: str) -> Finding:
             "studies:delegation-create",
             query=(("study", trial.pk), ("function", work.pk)),
         ),
+    )
+
+
+def _unconfirmed(trial: Trial, work: Work, place: str, held: Held) -> Finding:
+    """Say of what the sponsor keeps, or what does not apply, that nobody stands for it."""
+    kept = "kept by the sponsor" if held.kind == Holding.RETAINED else "not applicable"
+    return Finding(
+        flag=Flag.GAP,
+        sentence=f"{work.name} on {trial.protocol_number}{somewhere(place)} is recorded as {kept}, "
+        "and no named person has confirmed it.",
+        subject=(trial.pk, work.pk, place),
+        touches=(Touch(trial.pk, work.pk, held.pk),),
+        providers=(),
+        mend=Mend("Look and confirm", "studies:delegation-detail", held.pk),
     )
 
 

@@ -37,7 +37,10 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A delegation; `holder` is the CRO, None where the sponsor alone acts or nobody does."""
+    """A delegation; `holder` is the CRO, None where the sponsor alone acts or nobody does.
+
+    `confirmed`: a named person stands for the record.
+    """
 
     pk: int
     study: int
@@ -52,6 +55,7 @@ class Held:
     decision_maker: str = ""
     version: int | None = None
     work_began_on: date | None = None
+    confirmed: bool = True
 
     @property
     def moved(self) -> bool:

@@ -102,7 +102,7 @@ def _held(user: Any, on: date | None, studies: Collection[int] | None) -> tuple[
         found = found.filter(Q(study__in=studies) | Q(function__critical=True))
     rows = found.order_by("study__protocol_number", "study", "function", "from_date", "pk")
     return tuple(
-        Held(*row)
+        Held(*row[:-1], confirmed=row[-1] is not None)
         for row in rows.values_list(
             "pk",
             "study",
@@ -117,6 +117,7 @@ def _held(user: Any, on: date | None, studies: Collection[int] | None) -> tuple[
             "decision_maker",
             "agreement_version",
             "work_began_on",
+            "confirmed_by",
         )
     )
 

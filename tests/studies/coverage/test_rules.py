@@ -54,6 +54,18 @@ def test_nobody_recorded_is_a_gap_here_or_elsewhere() -> None:
     assert said(with_held(ended, OBLIGED), on=DAY - timedelta(days=1)) == []
 
 
+def test_what_is_kept_without_anybody_who_confirmed_it_is_a_gap() -> None:
+    kept = replace(OBLIGED, kind="retained", holder=None, confirmed=False)
+    assert said(with_held(DONE, kept)) == [
+        (
+            Flag.GAP,
+            "T19 Monitoring on NWT-301 is recorded as kept by the sponsor, and no named person has "
+            "confirmed it.",
+        )
+    ]
+    assert said(with_held(replace(DONE, confirmed=False), OBLIGED)) == []
+
+
 def test_a_study_is_not_asked_about_before_it_begins_or_when_it_is_done() -> None:
     assert said(FACTS, on=START - timedelta(days=1)) == []
     assert len(said(with_held(trials=(replace(TRIAL, begins=None),)))) == 2

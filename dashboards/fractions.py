@@ -5,12 +5,16 @@ from kpis.engine.shapes import Number
 from kpis.engine.wording import NBSP, number_words, value_words
 
 RATE, DURATION = "event_rate", "duration"
+PER = (RATE, "ratio")  # their numerator is no part of their denominator
+ALONE = "count"  # has no denominator but the unit that reported
 
 
 def fraction_words(definition: KpiDefinition, numerator: Number, denominator: Number) -> str:
     """Write what stands behind a value: 412 of 2,239; 6 per 120; 3 of 5 ended."""
     top, bottom = amount_words(numerator), amount_words(denominator)
-    if definition.formula == RATE:
+    if definition.formula == ALONE:
+        return top
+    if definition.formula in PER:
         return f"{top} per {bottom}"
     ended = " ended" if definition.formula == DURATION else ""
     return f"{top} of {bottom}{ended}"

@@ -26,7 +26,7 @@ class MeaningChanged(Exception):
 @cache
 def catalogue() -> dict[str, KpiDefinition]:
     """Return all definitions by slug; raises CatalogueError with every problem at once."""
-    return load_catalogue(CATALOGUE_FOLDER)
+    return load_catalogue(CATALOGUE_FOLDER, with_examples=False)
 
 
 def kept(definition: KpiDefinition, *, now: datetime) -> DefinitionSnapshot:

@@ -23,7 +23,14 @@ BY_FORMULA: Mapping[str, tuple[str, ...]] = {
     "stock_ageing": ("ageing", "sites"),
     "event_rate": ("counts", "sites"),
     "share": ("counts", "sites"),
+    "ratio": ("counts", "sites"),
+    "timeliness": ("counts", "sites"),
     "duration": ("survival",),
+    "count": ("sites",),
+    "variance": ("sites",),
+    "concentration": (),
+    "adherence": ("counts",),
+    "survey_index": (),
 }
 
 

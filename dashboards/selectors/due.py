@@ -76,17 +76,17 @@ def held_by(user: Any) -> tuple[Duty, ...]:
 
 def applying(held: Iterable[Duty], *, period: date) -> dict[Scope, frozenset[str]]:
     """Return the KPIs that apply in the month: of each engagement, and of each study under it."""
-    functions: dict[tuple[int, str, int | None], set[str]] = {}
+    functions: dict[tuple[int, str, frozenset[str], int | None], set[str]] = {}
     for duty in held:
         if duty.covers(period):
             for study in (None, duty.study_id):
-                key = (duty.engagement_id, duty.engagement_model, study)
+                key = (duty.engagement_id, duty.engagement_model, duty.chosen, study)
                 functions.setdefault(key, set()).add(duty.function)
     found = {
         (engagement, study): frozenset(
-            one.slug for one in applicable(model, names) if study is None or by_study(one)
+            one.slug for one in applicable(model, names, chosen) if study is None or by_study(one)
         )
-        for (engagement, model, study), names in functions.items()
+        for (engagement, model, chosen, study), names in functions.items()
     }
     return {scope: slugs for scope, slugs in found.items() if slugs}
 

@@ -1,5 +1,6 @@
 """What portfolio, CRO and study page are drawn from, in a fixed number of statements."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,8 +20,9 @@ from dashboards.selectors.due import (
 from dashboards.selectors.runs import Reading, earlier_readings, periods_with_results, readings
 from dashboards.spots import Spot, spot_of
 from kpis.definitions import catalogue
-from kpis.due import Duty, by_study
+from kpis.due import Duty, by_study, chosen_for
 from kpis.engine.definition import KpiDefinition
+from kpis.engine.terms import Asked as AskedOf
 from kpis.engine.terms import Dimension
 from kpis.standing import Standings
 from studies.models import Engagement
@@ -156,18 +158,27 @@ def picture(
     held = tuple(duty for duty in held_by(user) if duty.engagement_id in ids)
     came = known(user, **span)
     due = files_due(asked=asked, period=period, held=held, standings=came)
+    results = readings(user, places, detail=study_id is not None, **span, **scope)
     return Picture(
         asked=asked,
         period=period,
         months=months,
         periods=periods,
-        definitions=tuple(catalogue().values()),
+        definitions=_shown(held, {one.slug for one in results}),
         engagements=facts,
         duties=tuple(one for one in held if study_id in (None, one.study_id)),
         due=tuple(one for one in due if study_id in (None, one.study_id, *one.entry.due.study_ids)),
         standings=came,
-        readings=readings(user, places, detail=study_id is not None, **span, **scope),
+        readings=results,
         earlier=() if study_id is not None else earlier_readings(user, places, **span, **scope),
+    )
+
+
+def _shown(held: Iterable[Duty], with_results: Collection[str]) -> tuple[KpiDefinition, ...]:
+    """Return what is asked of everybody, what was chosen and what has results: not the library."""
+    slugs = chosen_for(held) | frozenset(with_results)
+    return tuple(
+        one for one in catalogue().values() if one.asked is AskedOf.ALWAYS or one.slug in slugs
     )
 
 

@@ -12,7 +12,7 @@ from dashboards.selectors.sources import OriginalFile, Part
 from dashboards.selectors.tables import tables_of
 from kpis.engine.definition import KpiDefinition
 from kpis.engine.formulas import ListingError, numerator_rows
-from kpis.engine.tables import LISTINGS, PROVENANCE, Column
+from kpis.engine.tables import PROVENANCE, TABLES, Column
 from oversight.look.times import day_text
 
 # Columns that every row shows elsewhere or that only the intake needed.
@@ -60,7 +60,7 @@ class RowsBehind:
     @property
     def title(self) -> str:
         """The name of the listing."""
-        return LISTINGS[self.listing].title
+        return TABLES[self.listing].title
 
     @property
     def files(self) -> tuple[OriginalFile, ...]:
@@ -143,7 +143,7 @@ def _shown(listing: str, table: pd.DataFrame) -> tuple[Column, ...]:
     """Leave out columns that no row fills."""
     return tuple(
         one
-        for one in LISTINGS[listing].columns
+        for one in TABLES[listing].columns
         if one.name not in LEFT_OUT
         and one.name in table.columns
         and bool(table[one.name].notna().any())
@@ -151,7 +151,7 @@ def _shown(listing: str, table: pd.DataFrame) -> tuple[Column, ...]:
 
 
 def _nothing(listing: str, parts: Sequence[Part], *, why: str = "") -> RowsBehind:
-    names = [column.name for column in LISTINGS[listing].columns]
+    names = [column.name for column in TABLES[listing].columns]
     table = pd.DataFrame(columns=[*names, *PROVENANCE, "part", "age"])
     return RowsBehind(listing, (), table, tuple(parts), why=why)
 

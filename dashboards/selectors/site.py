@@ -92,14 +92,17 @@ def site_page(user: Any, *, asked: Asked, study_id: int, number: str) -> SitePag
         study=(study_id, spellings(study)),
     )
     tables = opened(runs)
+    computed = {slug for one in tables for slug in one.table["slug"].unique()}
     kpis = []
     for engagement, fact in sorted(facts.items()):
         own = [one for one in tables if one.run.engagement_id == engagement]
         scope = Scope(fact, study_id, study.protocol_number)
         mine = tuple(part for part in parts if part.engagement_id == engagement)
         for definition in catalogue().values():
-            line = _line(definition, own, months, number)
             applied = definition.slug in applies.get((engagement, study_id), ())
+            if not applied and definition.slug not in computed:
+                continue
+            line = _line(definition, own, months, number)
             if Level.SITE in definition.grain and (applied or any(one for _, one in line)):
                 kpis.append(SiteKpi(scope, definition, line[-1][1], line, mine))
     if site is None and not any(one for kpi in kpis for _, one in kpi.months):

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from dashboards.selectors.sources import Part
-from kpis.engine.tables import LISTINGS
+from kpis.engine.tables import TABLES
 from kpis.submissions.sealing import open_table
 
 
@@ -57,7 +57,7 @@ def _moved(table: pd.DataFrame, lag: int) -> pd.DataFrame:
 
 
 def _names_study(listing: str) -> bool:
-    return any(column.name == "study" for column in LISTINGS[listing].columns)
+    return any(column.name == "study" for column in TABLES[listing].columns)
 
 
 def _joined(found: dict[str, list[pd.DataFrame]]) -> dict[str, pd.DataFrame]:

@@ -20,6 +20,9 @@ UNITS = {
     Unit.PER_100: "per 100",
     Unit.COUNT: "number",
     Unit.RATIO: "ratio",
+    Unit.SCORE: "score",
+    Unit.CURRENCY: "currency",
+    Unit.KILOGRAMS: "kg",
 }
 
 

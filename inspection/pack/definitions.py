@@ -9,7 +9,7 @@ from typing import Any
 from inspection.pack.rows import DefinitionRow
 from kpis.engine.formulas import FORMULAS
 from kpis.engine.terms import Direction, ProvenanceKind, Unit
-from kpis.engine.wording import PROVENANCE_WORDS, limit_words
+from kpis.engine.wording import PROVENANCE_WORDS, formula_line, limit_words
 from kpis.models import DefinitionSnapshot
 
 
@@ -59,11 +59,13 @@ def _outside(limit: list[float], unit: Unit) -> str:
 
 def _formula(content: dict[str, Any]) -> str:
     """Return the formula as one line; one that the engine no longer has is left to the JSON."""
-    formula = FORMULAS.get(content.get("formula", ""))
-    if formula is None:
+    name = content.get("formula", "")
+    if name not in FORMULAS:
         return ""
-    return formula.line.format(
-        factor="100 × " if content.get("unit") in (Unit.PERCENT, Unit.PER_100) else "",
+    return formula_line(
+        name,
+        content.get("parameters", {}),
+        unit=content.get("unit", ""),
         numerator=content.get("numerator_words", ""),
         denominator=content.get("denominator_words", ""),
     )

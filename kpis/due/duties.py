@@ -14,16 +14,22 @@ from typing import Any
 
 from kpis.definitions import catalogue
 from kpis.due.days import DueDay, Terms, due_day, last_day
+from kpis.engine.choosing import definitions_for, fed_by_cro
 from kpis.engine.definition import KpiDefinition
+from kpis.engine.tables import LISTINGS
 from kpis.engine.terms import Level
 from studies.models import Engagement
 
 ANY_TERMS = Terms()
+NOTHING_CHOSEN: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Duty:
-    """A function that a CRO has on a study from a day to a day (None: open end)."""
+    """A function that a CRO has on a study from a day to a day (None: open end).
+
+    `chosen` are the KPIs that the sponsor chose for the engagement besides those always asked.
+    """
 
     engagement_id: int
     engagement_model: str
@@ -33,6 +39,7 @@ class Duty:
     from_date: date
     until_date: date | None
     terms: Terms = ANY_TERMS
+    chosen: frozenset[str] = NOTHING_CHOSEN
 
     def covers(self, period: date) -> bool:
         """Say whether the duty holds on any day of the month."""
@@ -84,23 +91,31 @@ def duties(delegations: Any) -> tuple[Duty, ...]:
 
 def due_submissions(held: Iterable[Duty], *, period: date) -> tuple[DueSubmission, ...]:
     """Return what is due for the month, by engagement and study."""
-    by_engagement: dict[tuple[int, str, Terms], dict[int, set[str]]] = {}
+    by_engagement: dict[tuple[int, str, Terms, frozenset[str]], dict[int, set[str]]] = {}
     for duty in held:
         if duty.covers(period):
-            whose = (duty.engagement_id, duty.engagement_model, duty.terms)
+            whose = (duty.engagement_id, duty.engagement_model, duty.terms, duty.chosen)
             studies = by_engagement.setdefault(whose, {})
             studies.setdefault(duty.study_id, set()).add(duty.function)
     found: list[DueSubmission] = []
-    for (engagement_id, model, terms), studies in by_engagement.items():
+    for (engagement_id, model, terms, chosen), studies in by_engagement.items():
         found += (
-            replace(one, terms=terms) for one in _of_engagement(engagement_id, model, studies)
+            replace(one, terms=terms)
+            for one in _of_engagement(engagement_id, model, studies, chosen)
         )
     return tuple(found)
 
 
-def applicable(model: str, functions: Iterable[str]) -> tuple[KpiDefinition, ...]:
+def applicable(
+    model: str, functions: Iterable[str], chosen: Iterable[str] = NOTHING_CHOSEN
+) -> tuple[KpiDefinition, ...]:
     """Return the KPIs of an engagement of that model to which the functions are delegated."""
-    return _applicable(model, frozenset(functions))
+    return _applicable(model, frozenset(functions), frozenset(chosen))
+
+
+def chosen_for(held: Iterable[Duty]) -> frozenset[str]:
+    """Return the KPIs that the sponsor chose for the engagement of the duties."""
+    return frozenset().union(*(duty.chosen for duty in held))
 
 
 def by_study(definition: KpiDefinition) -> bool:
@@ -127,11 +142,11 @@ def taken_submissions(held: Iterable[Duty], *, period: date) -> tuple[DueSubmiss
 
 
 @cache
-def _applicable(model: str, functions: frozenset[str]) -> tuple[KpiDefinition, ...]:
-    return tuple(
-        definition
-        for definition in catalogue().values()
-        if any(definition.applies_to(function=one, engagement_model=model) for one in functions)
+def _applicable(
+    model: str, functions: frozenset[str], chosen: frozenset[str]
+) -> tuple[KpiDefinition, ...]:
+    return definitions_for(
+        catalogue().values(), engagement_model=model, functions=functions, chosen=chosen
     )
 
 
@@ -150,12 +165,12 @@ def _terms(
 
 
 def _of_engagement(
-    engagement_id: int, model: str, studies: dict[int, set[str]]
+    engagement_id: int, model: str, studies: dict[int, set[str]], chosen: frozenset[str]
 ) -> Sequence[DueSubmission]:
-    everything = applicable(model, set().union(*studies.values()))
+    everything = _sent(model, set().union(*studies.values()), chosen)
     across = [one for one in everything if not by_study(one)]
     per_study = {
-        study_id: [one for one in applicable(model, functions) if by_study(one)]
+        study_id: [one for one in _sent(model, functions, chosen) if by_study(one)]
         for study_id, functions in studies.items()
     }
     reporting = frozenset(study_id for study_id, found in per_study.items() if found)
@@ -173,6 +188,11 @@ def _of_engagement(
     return due
 
 
+def _sent(model: str, functions: set[str], chosen: frozenset[str]) -> list[KpiDefinition]:
+    """Return the applicable KPIs for which a CRO has to send something."""
+    return [one for one in applicable(model, functions, chosen) if fed_by_cro(one)]
+
+
 def _due(
     engagement_id: int,
     study_id: int | None,
@@ -184,6 +204,6 @@ def _due(
         engagement_id=engagement_id,
         study_id=study_id,
         slugs=frozenset(one.slug for one in chosen),
-        listings=frozenset(name for one in chosen for name in one.listings),
+        listings=frozenset(name for one in chosen for name in one.listings if name in LISTINGS),
         study_ids=study_ids,
     )

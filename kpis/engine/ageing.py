@@ -20,6 +20,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from kpis.engine import cases
+from kpis.engine.cases import Cases
 from kpis.engine.shapes import Array, Figures, Formula, Rows, Selection, Tables, Units, Window
 from kpis.engine.statistics import grouped_quantile, spread
 from kpis.engine.times import NEVER, day_number, days_of, standing
@@ -36,16 +38,25 @@ class AgeingParameters:
     listing: str
     opened: str
     closed: str
-    state: str
     older_than: int
     also_older_than: tuple[int, ...]
     buckets: tuple[int, ...]
+    state: str | None = None
     answered: str | None = None
+    where: Mapping[str, tuple[str, ...]] | None = None
+    unless: Mapping[str, tuple[str, ...]] | None = None
 
     def __post_init__(self) -> None:
         """Refuse buckets that do not rise."""
         if not self.buckets or list(self.buckets) != sorted(set(self.buckets)):
             raise ValueError("buckets must be upper edges in rising order")
+        if self.answered and not self.state:
+            raise ValueError("answered cases are told apart by their state")
+
+    @property
+    def cases(self) -> Cases:
+        """The cases that count, whether open or not."""
+        return Cases(self.listing, where=self.where, unless=self.unless)
 
 
 def columns(parameters: AgeingParameters) -> dict[str, dict[str, str]]:
@@ -53,22 +64,25 @@ def columns(parameters: AgeingParameters) -> dict[str, dict[str, str]]:
     times = [parameters.opened, parameters.closed]
     if parameters.answered:
         times.append(parameters.answered)
-    return {parameters.listing: {parameters.state: "str"} | dict.fromkeys(times, "datetime64[us]")}
+    texts = {parameters.state: "str"} if parameters.state else {}
+    read = cases.columns(parameters.cases) | texts | dict.fromkeys(times, "datetime64[us]")
+    return {parameters.listing: read}
 
 
 def filled(parameters: AgeingParameters) -> Mapping[str, tuple[str, ...]]:
-    """Return listing → columns that cannot be blank throughout: none; see the rules above."""
-    return {parameters.listing: ()}
+    """Return listing → columns that cannot be blank throughout: those of the conditions."""
+    return {parameters.listing: cases.filled(parameters.cases)}
 
 
 def select(tables: Tables, window: Window, parameters: AgeingParameters) -> Selection:
     """Return the open rows (denominator) and those older than the age that counts (numerator)."""
     table = tables[parameters.listing]
-    opened, left = standing(
-        table[parameters.opened], table[parameters.closed], table[parameters.state]
-    )
+    state = table[parameters.state] if parameters.state else None
+    opened, left = standing(table[parameters.opened], table[parameters.closed], state)
     cutoff = day_number(window.cutoff_date)
     stock = (opened <= cutoff) & (left > cutoff)
+    if parameters.where or parameters.unless:
+        stock = stock & cases.choose(table, parameters.cases, window).mask
     old = stock & (opened < cutoff - parameters.older_than)
     return Selection(Rows(parameters.listing, old), Rows(parameters.listing, stock))
 
@@ -90,7 +104,7 @@ def figures(tables: Tables, units: Units, window: Window, parameters: AgeingPara
     total = np.bincount(unit, minlength=size)
     old = np.bincount(codes[selection.numerator.mask], minlength=size)
     detail: dict[str, Array | Mapping[str, Array]] = {"open": total}
-    if parameters.answered:
+    if parameters.answered and parameters.state:
         day = days_of(table[parameters.answered].iloc[stock], missing=NEVER)
         answered = _answered(table[parameters.state].iloc[stock], day, cutoff)
         settled = np.bincount(codes[stock[answered]], minlength=size)

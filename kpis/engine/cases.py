@@ -8,85 +8,36 @@ apart, so that a reader sees how much the value leaves out. Days are UTC calenda
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 import numpy as np
 import pandas as pd
 
+from kpis.engine.conditions import Dated, OnTime, Span, Split, Standing, StoppedBefore, Undated
 from kpis.engine.shapes import Array, Window
-from kpis.engine.times import NEVER, day_number, days_of, month_position, standing
+from kpis.engine.times import NEVER, day_number, days_of, months_before, span_start, standing
+from kpis.engine.values import Values, judged, value_columns, value_filled
+from kpis.engine.weights import (
+    Active,
+    Elapsed,
+    Measures,
+    Weighed,
+    Weight,
+    weigh,
+    weight_columns,
+    weight_filled,
+)
 
-
-class Span(StrEnum):
-    """Which days count."""
-
-    PERIOD = "period"  # from the first day of the period to the cut-off
-    CUTOFF = "cutoff"  # everything up to the cut-off
-
-
-class Undated(StrEnum):
-    """What happens to a row without a day."""
-
-    COUNTED = "counted"  # it stands in a listing made at the cut-off, so it happened before it
-    APART = "apart"
-
-
-@dataclass(frozen=True)
-class Dated:
-    """Rows count by the day in `column`; what has no day is treated as `undated` says."""
-
-    column: str
-    within: Span
-    undated: Undated = Undated.APART
-
-    def __post_init__(self) -> None:
-        """Refuse undated rows in a period: nothing says that they belong to it."""
-        if self.within is Span.PERIOD and self.undated is Undated.COUNTED:
-            raise ValueError("dated: rows without a day cannot be counted within a period")
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Only cases that are open at the end of the cut-off day (see `times.standing`)."""
-
-    opened: str
-    closed: str
-    state: str
-
-
-@dataclass(frozen=True)
-class OnTime:
-    """Only cases done by the cut-off, on or before the day that was due."""
-
-    done: str
-    due: str
-
-
-@dataclass(frozen=True)
-class StoppedBefore:
-    """Leaves out cases that were stopped before a day of theirs, such as the day they were due."""
-
-    stopped: str
-    day: str
-
-
-@dataclass(frozen=True)
-class Active:
-    """Each row weighs the months it was active within the period: from `begun` to `ended`.
-
-    Both days are included. A month that is active in part counts its part: days / days of month.
-    """
-
-    begun: str
-    ended: str
+__all__ = ["Active", "Cases", "Chosen", "Dated", "Span", "choose", "columns", "filled", "sums"]
 
 
 @dataclass(frozen=True)
 class Cases:
     """The rows of `listing` that count. Every condition given must hold.
 
-    `where` and `unless` give the values that a column must have, or must not have. `total` names
-    a number column: each row then weighs its number instead of 1 (blank: unknown).
+    `where` and `unless` give the values that a column must have, or must not have; `mentions` the
+    words of which a text must contain one, in any case; `at_least` and `at_most` bounds of numbers,
+    both included; `given` columns that must have a value. A row counts as 1 unless one of the
+    weights is given: `total` (a number column), `measures`, `elapsed`, `weighed`, `active`.
     """
 
     listing: str
@@ -98,11 +49,40 @@ class Cases:
     stopped_before: StoppedBefore | None = None
     active: Active | None = None
     total: str | None = None
+    measures: Measures | None = None
+    elapsed: Elapsed | None = None
+    weighed: Weighed | None = None
+    mentions: Mapping[str, tuple[str, ...]] | None = None
+    at_least: Mapping[str, float] | None = None
+    at_most: Mapping[str, float] | None = None
+    given: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse two ways to weigh a row."""
-        if self.active and self.total:
-            raise ValueError("a row weighs by active or by total, not by both")
+        ways = (self.active, self.total, self.measures, self.elapsed, self.weighed)
+        if sum(way is not None for way in ways) > 1:
+            raise ValueError(
+                "a row weighs by one of active, total, measures, elapsed and weighed, not by two"
+            )
+
+    @property
+    def weight(self) -> Weight | None:
+        """How a row weighs; None where it counts as 1."""
+        if self.total:
+            return Measures({self.total: 1.0})
+        return self.active or self.measures or self.elapsed or self.weighed
+
+    @property
+    def values(self) -> Values:
+        """The conditions on values alone."""
+        return Values(
+            self.where or {},
+            self.unless or {},
+            self.mentions or {},
+            self.at_least or {},
+            self.at_most or {},
+            self.given,
+        )
 
 
 @dataclass(frozen=True)
@@ -121,75 +101,85 @@ class Chosen:
 
 def columns(cases: Cases) -> dict[str, str]:
     """Return the columns that are read, with their dtype."""
-    texts = [*(cases.where or ()), *(cases.unless or ())]
-    days = []
+    texts, days = [], []
     if cases.dated:
         days.append(cases.dated.column)
     if cases.standing:
-        texts.append(cases.standing.state)
+        texts += [cases.standing.state] if cases.standing.state else []
         days += [cases.standing.opened, cases.standing.closed]
     if cases.on_time:
         days += [cases.on_time.done, cases.on_time.due]
     if cases.stopped_before:
         days += [cases.stopped_before.stopped, cases.stopped_before.day]
-    if cases.active:
-        days += [cases.active.begun, cases.active.ended]
-    numbers = [cases.total] if cases.total else []
     return (
-        dict.fromkeys(texts, "str")
+        value_columns(cases.values)
+        | dict.fromkeys(texts, "str")
         | dict.fromkeys(days, "datetime64[us]")
-        | dict.fromkeys(numbers, "Float64")
+        | (weight_columns(cases.weight) if cases.weight else {})
     )
 
 
 def filled(cases: Cases) -> tuple[str, ...]:
     """Return the columns that cannot be blank in every row: without them nothing can be judged."""
-    names = [*(cases.where or ())]
+    names = [*value_filled(cases.values)]
     if cases.dated and cases.dated.undated is Undated.APART:
         names.append(cases.dated.column)
     if cases.on_time:
         names.append(cases.on_time.due)
-    if cases.active:
-        names.append(cases.active.begun)
-    if cases.total:
-        names.append(cases.total)
+    if cases.weight:
+        names += weight_filled(cases.weight)
     return tuple(names)
 
 
 def choose(table: pd.DataFrame, cases: Cases, window: Window) -> Chosen:
     """Return which rows count."""
-    everything = np.ones(len(table), bool)
-    known, unknown = everything, ~everything
-    for name, values in (cases.where or {}).items():
-        known = known & table[name].isin(list(values)).to_numpy(bool)
-        unknown = unknown | table[name].isna().to_numpy(bool)
-    for name, values in (cases.unless or {}).items():
-        out = table[name].isin(list(values)).to_numpy(bool)
-        known, unknown = known & ~out, unknown & ~out
+    known, unknown = judged(table, cases.values)
     mask, weight = known, np.ones(len(table), int)
-    undated = ~everything
+    undated = np.zeros(len(table), bool)
     if cases.dated:
         day = days_of(table[cases.dated.column], missing=NEVER)
         undated = known & (day == NEVER)
-        mask = mask & (_within(day, cases.dated.within, window) | _kept(undated, cases.dated))
+        mask = mask & (within(day, cases.dated.within, window) | _kept(undated, cases.dated))
     if cases.standing:
         mask = mask & _standing(table, cases.standing, window.cutoff_date)
     if cases.on_time:
         mask = mask & _on_time(table, cases.on_time, window.cutoff_date)
     if cases.stopped_before:
         mask = mask & ~_stopped_before(table, cases.stopped_before)
-    if cases.active:
-        weight = _active_months(table, cases.active, window)
-        mask = mask & (weight > 0)
-    if cases.total:
-        number = table[cases.total].to_numpy("float64", na_value=np.nan)
+    if cases.weight:
+        number = weigh(table, cases.weight, window)
         unknown = unknown | (mask & np.isnan(number))
         mask, weight = mask & ~np.isnan(number), np.nan_to_num(number)
+    if cases.active:
+        mask = mask & (weight > 0)
     return Chosen(mask, undated, unknown, known, weight)
 
 
-def _within(day: Array, span: Span, window: Window) -> Array:
-    begins = span is Span.CUTOFF or (day >= day_number(window.period_start))
+def sums(chosen: Chosen, codes: Array, size: int) -> Array:
+    """Return the weight of the rows that count, per unit: whole numbers where each counts as 1."""
+    if chosen.weight.dtype.kind == "i":
+        return np.bincount(codes[chosen.mask], minlength=size)
+    weights = chosen.weight[chosen.mask]
+    return np.bincount(codes[chosen.mask], weights=weights, minlength=size)
+
+
+def apart(
+    words: "pd.Series[str]", split: Split, counted: Array, codes: Array, size: int
+) -> dict[str, Mapping[str, Array]]:
+    """Return the counted rows of each unit by the values of a column, under `by_<column>`."""
+    places = {word: place for place, word in enumerate(split.values)}
+    place = words.map(places).fillna(len(places)).to_numpy(int)
+    return {
+        f"by_{split.column}": {
+            name: np.bincount(codes[counted & (place == number)], minlength=size)
+            for number, name in enumerate((*split.values, "other"))
+        }
+    }
+
+
+def within(day: Array, span: Span, window: Window) -> Array:
+    """Return which days lie in the span."""
+    begins = True if span is Span.CUTOFF else day >= span_start(span, window)
     return np.asarray((day <= day_number(window.cutoff_date)) & begins)
 
 
@@ -198,8 +188,9 @@ def _kept(undated: Array, dated: Dated) -> Array:
 
 
 def _standing(table: pd.DataFrame, columns: Standing, cutoff_date: date) -> Array:
-    opened, left = standing(table[columns.opened], table[columns.closed], table[columns.state])
-    cutoff = day_number(cutoff_date)
+    state = table[columns.state] if columns.state else None
+    opened, left = standing(table[columns.opened], table[columns.closed], state)
+    cutoff = day_number(months_before(cutoff_date, columns.months_before))
     return np.asarray((opened <= cutoff) & (left > cutoff))
 
 
@@ -212,15 +203,3 @@ def _on_time(table: pd.DataFrame, columns: OnTime, cutoff_date: date) -> Array:
 def _stopped_before(table: pd.DataFrame, columns: StoppedBefore) -> Array:
     stopped = days_of(table[columns.stopped], missing=NEVER)
     return np.asarray(stopped < days_of(table[columns.day], missing=NEVER))
-
-
-def _active_months(table: pd.DataFrame, columns: Active, window: Window) -> Array:
-    """Return the months of activity; ends are the days after the last one that counts."""
-    first, last = day_number(window.period_start), day_number(window.cutoff_date)
-    begun = np.maximum(days_of(table[columns.begun], missing=NEVER), first)
-    ended = np.minimum(days_of(table[columns.ended], missing=NEVER), last) + 1
-    active = begun < ended
-    months = month_position(np.where(active, ended, first)) - month_position(
-        np.where(active, begun, first)
-    )
-    return np.asarray(months)

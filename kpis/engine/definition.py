@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from kpis.engine.terms import (
+    Asked,
     Cadence,
     Dimension,
     Direction,
@@ -26,7 +27,8 @@ from kpis.engine.terms import (
 
 LONGEST_SHORT_NAME = 17
 
-# Fields that explain a KPI without changing what it counts or how it is judged.
+# Fields that explain a KPI, or say where it is asked, without changing what it counts or how it is
+# judged.
 PROSE = (
     "name",
     "short_name",
@@ -37,6 +39,7 @@ PROSE = (
     "balancing_reason",
     "gaming",
     "examples",
+    "asked",
 )
 
 # Fields that came later: unset, they leave the digest of older definitions as it was.
@@ -96,7 +99,7 @@ class KpiDefinition:
     values and no colour. `balancing` names the KPI that worsens when this one is gamed; a KPI
     without one says why in `balancing_reason`. A KPI applies where one of its `functions` is
     delegated, or any function with ("*",), in an engagement of its `engagement_models`, or of any
-    model without them.
+    model without them; one that is asked “when-chosen” only where the sponsor has chosen it.
     """
 
     slug: str
@@ -124,6 +127,7 @@ class KpiDefinition:
     gaming: tuple[str, ...]
     effective_from: date
     examples: tuple[Example, ...]
+    asked: Asked
     limits: Limits | None = None
     balancing: str | None = None
     balancing_reason: str | None = None

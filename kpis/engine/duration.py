@@ -6,11 +6,15 @@ interval of the median by Brookmeyer and Crowley (Biometrics 38, 1982) on the lo
 A case that started by the cut-off counts. It ended when its end lies on or before the cut-off;
 otherwise it is open and *censored*: it took longer than the days seen so far. Leaving open cases
 out would make the figure better the more cases are stuck. A case that was stopped (a requisition
-withdrawn) is censored on that day. Times are whole calendar days, start to end.
+withdrawn) is censored on that day. Times are whole calendar days, start to end, or full hours.
+
+A cohort of endings (the queries closed in the period) is the other way to ask: it has no open
+cases, and says nothing about those that wait. It needs the ageing of the stock beside it.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 import numpy as np
 
@@ -18,12 +22,23 @@ from kpis.engine import cases
 from kpis.engine.cases import Cases, Dated, Span
 from kpis.engine.shapes import Array, Figures, Formula, Rows, Selection, Tables, Units, Window
 from kpis.engine.statistics import Survival, kaplan_meier
-from kpis.engine.times import NEVER, day_number, days_of
+from kpis.engine.times import DAY, HOUR, NEVER, last_moment, moments_of
+
+
+class Step(StrEnum):
+    """In what durations are counted."""
+
+    DAYS = "days"
+    HOURS = "hours"
 
 
 @dataclass(frozen=True)
 class DurationParameters:
-    """The listing, the columns of start and end, and the column of the day a case was stopped."""
+    """The listing, the columns of start and end, and the column of the day a case was stopped.
+
+    `share` is the part of cases that must have ended: 0.5 gives the median, 0.9 the 90th
+    percentile. With `ended_within` only the cases that ended in that span count.
+    """
 
     listing: str
     started: str
@@ -31,11 +46,23 @@ class DurationParameters:
     stopped: str | None = None
     where: Mapping[str, tuple[str, ...]] | None = None
     unless: Mapping[str, tuple[str, ...]] | None = None
+    share: float = 0.5
+    unit: Step = Step.DAYS
+    ended_within: Span | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a share that is none, and a cohort of endings that may have been stopped."""
+        if not 0 < self.share < 1:
+            raise ValueError("share must lie between 0 and 1")
+        if self.ended_within and self.stopped:
+            raise ValueError("cases that ended were not stopped")
 
     @property
     def cases(self) -> Cases:
-        """The cases that count: those that started by the cut-off."""
+        """The cases that count: those that started by the cut-off, or that ended in the span."""
         dated = Dated(self.started, Span.CUTOFF)
+        if self.ended_within:
+            dated = Dated(self.ended, self.ended_within)
         return Cases(self.listing, where=self.where, unless=self.unless, dated=dated)
 
 
@@ -54,14 +81,19 @@ class _Spans:
 
 def columns(parameters: DurationParameters) -> dict[str, dict[str, str]]:
     """Return listing → column → dtype."""
-    days = [parameters.ended, *([parameters.stopped] if parameters.stopped else [])]
+    days = [
+        parameters.started,
+        parameters.ended,
+        *([parameters.stopped] if parameters.stopped else []),
+    ]
     read = cases.columns(parameters.cases) | dict.fromkeys(days, "datetime64[us]")
     return {parameters.listing: read}
 
 
 def filled(parameters: DurationParameters) -> Mapping[str, tuple[str, ...]]:
     """Return listing → columns that cannot be blank throughout."""
-    return {parameters.listing: cases.filled(parameters.cases)}
+    names = (parameters.started, *cases.filled(parameters.cases))
+    return {parameters.listing: tuple(dict.fromkeys(names))}
 
 
 def select(tables: Tables, window: Window, parameters: DurationParameters) -> Selection:
@@ -76,10 +108,10 @@ def select(tables: Tables, window: Window, parameters: DurationParameters) -> Se
 def figures(
     tables: Tables, units: Units, window: Window, parameters: DurationParameters
 ) -> Figures:
-    """Return the median days per unit; no value, and a lower bound, while it is not reached.
+    """Return the median (or another quantile) per unit; without it, a lower bound.
 
     Numerator: ended cases, denominator: all. Detail: open, stopped; p25, p75, low and high (95 %
-    interval of the median) in days; not_reached; longest_open in days; undated, unknown and
+    interval of the value) in days or hours; not_reached; longest_open in days; undated, unknown and
     backwards rows, which do not count; survival, at_risk and censored by day (the curve: keys are
     days as text, rising).
     """
@@ -90,15 +122,15 @@ def figures(
     members = _members(codes, spans.counted, total)
     curves = [kaplan_meier(spans.days[rows], ended=spans.ended[rows]) for rows in members]
     open_rows = spans.counted & ~spans.ended & ~spans.stopped
-    median = [curve.quantile(0.5) for curve in curves]
+    median = [curve.quantile(parameters.share) for curve in curves]
     reached = np.array([number is not None for number in median], bool)
     detail: dict[str, Array | Mapping[str, Array]] = {
         "open": np.bincount(codes[open_rows], minlength=size),
         "stopped": np.bincount(codes[spans.counted & spans.stopped], minlength=size),
         "p25": _numbers([curve.quantile(0.25) for curve in curves]),
         "p75": _numbers([curve.quantile(0.75) for curve in curves]),
-        "low": _numbers([curve.median_interval()[0] for curve in curves]),
-        "high": _numbers([curve.median_interval()[1] for curve in curves]),
+        "low": _numbers([curve.interval(parameters.share)[0] for curve in curves]),
+        "high": _numbers([curve.interval(parameters.share)[1] for curve in curves]),
         "not_reached": (total > 0) & ~reached,
         "longest_open": _numbers(
             [max(spans.days[rows[open_rows[rows]]].tolist(), default=None) for rows in members]
@@ -119,21 +151,29 @@ def figures(
 def _spans(tables: Tables, window: Window, parameters: DurationParameters) -> _Spans:
     table = tables[parameters.listing]
     chosen = cases.choose(table, parameters.cases, window)
-    cutoff = day_number(window.cutoff_date)
-    start = days_of(table[parameters.started], missing=0)
-    end = days_of(table[parameters.ended], missing=NEVER)
+    cutoff = last_moment(window.cutoff_date)
+    length = DAY if parameters.unit is Step.DAYS else HOUR
+    start = moments_of(table[parameters.started], missing=NEVER)
+    end = moments_of(table[parameters.ended], missing=NEVER)
     stop = np.full(len(table), NEVER)
     if parameters.stopped:
-        stop = days_of(table[parameters.stopped], missing=NEVER)
+        stop = moments_of(table[parameters.stopped], missing=NEVER)
+    if parameters.unit is Step.DAYS:  # a day is one moment: its hours make nobody late
+        start, end, stop = (_midnight(moment) for moment in (start, end, stop))
     ended = (end <= cutoff) & (end <= stop)
     stopped = (stop <= cutoff) & ~ended
     until = np.minimum(np.minimum(end, stop), cutoff)
-    backwards = chosen.mask & (until < start)
-    counted = chosen.mask & ~backwards
-    days = np.where(counted, until - start, 0)
+    undated = chosen.undated | (chosen.mask & (start == NEVER))
+    backwards = chosen.mask & ~undated & (until < start)
+    counted = chosen.mask & ~undated & ~backwards
+    days = np.where(counted, until - np.where(counted, start, 0), 0) // length
     return _Spans(
-        counted, ended & counted, stopped & counted, days, backwards, chosen.undated, chosen.unknown
+        counted, ended & counted, stopped & counted, days, backwards, undated, chosen.unknown
     )
+
+
+def _midnight(moment: Array) -> Array:
+    return np.where(moment == NEVER, NEVER, moment // DAY * DAY)
 
 
 def _members(codes: Array, counted: Array, total: Array) -> list[Array]:
@@ -159,16 +199,17 @@ def _curves(curves: list[Survival]) -> dict[str, Array]:
 DURATION = Formula(
     name="duration",
     words=(
-        "Median calendar days from start to end of all cases that started by the cut-off, by the "
-        "Kaplan-Meier method: a case that has not ended by then counts as longer than the days "
-        "seen so far, one that was stopped likewise on that day. The median is the first day by "
-        "which at least half have ended. While it is not reached there is no value; the longest "
-        "time seen is then a lower bound, which can make the status worse and never better. "
-        "Reads one row per case; gives quartiles, the 95 % interval of the median "
+        "Median calendar days (or full hours) from start to end of all cases that started by the "
+        "cut-off, by the Kaplan-Meier method: a case that has not ended by then counts as longer "
+        "than the days seen so far, one that was stopped likewise on that day. The median is the "
+        "first day by which at least half have ended. While it is not reached there is no value; "
+        "the longest time seen is then a lower bound, which can make the status worse and never "
+        "better. Reads one row per case; gives quartiles, the 95 % interval of the median "
         "(Brookmeyer-Crowley, log-log) and the curve. Cases of several units are pooled, medians "
-        "are never averaged."
+        "are never averaged. A KPI may ask for another share than half, such as the 90th "
+        "percentile, or for the cases that ended in the period alone; these include no open case."
     ),
-    line="median days: {numerator}, over {denominator}",
+    line="{quantile} {steps}: {numerator}, over {denominator}",
     parameters=DurationParameters,
     columns=columns,
     filled=filled,

@@ -9,22 +9,16 @@ register does not hold) are counted apart and not in the rate: their exposure is
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 
 from kpis.engine import cases
 from kpis.engine.cases import Cases, Chosen
+from kpis.engine.conditions import Split
 from kpis.engine.shapes import Array, Figures, Formula, Rows, Selection, Tables, Units, Window
 from kpis.engine.statistics import spread
-
-
-@dataclass(frozen=True)
-class Split:
-    """A column by whose values the events are also counted apart; others count as “other”."""
-
-    column: str
-    values: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -33,7 +27,8 @@ class EventRateParameters:
 
     `matched_by` names a column of both listings: an event counts only when a row of the `register`
     has the same value. Without `register` it is the exposure listing: its rows of the sort that
-    counts, of any day.
+    counts, of any day. `once_per` names a column of the events: of rows with the same value only
+    the first counts, so that participants with an event are counted instead of events.
     """
 
     events: Cases
@@ -42,10 +37,11 @@ class EventRateParameters:
     matched_by: str | None = None
     register: str | None = None
     split: Split | None = None
+    once_per: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse events that would be no whole number."""
-        if self.events.total or self.events.active:
+        if self.events.weight:
             raise ValueError("events are counted rows; only exposure may be added up")
         if self.register and not self.matched_by:
             raise ValueError("a register needs the column to match by")
@@ -55,8 +51,9 @@ def columns(parameters: EventRateParameters) -> dict[str, dict[str, str]]:
     """Return listing → column → dtype."""
     events = cases.columns(parameters.events)
     exposure = cases.columns(parameters.exposure)
-    if parameters.split:
-        events[parameters.split.column] = "str"
+    for name in (parameters.split.column if parameters.split else None, parameters.once_per):
+        if name:
+            events[name] = "str"
     merged: dict[str, dict[str, str]] = {parameters.events.listing: events}
     merged[parameters.exposure.listing] = merged.get(parameters.exposure.listing, {}) | exposure
     if parameters.matched_by:
@@ -98,7 +95,7 @@ def figures(
     size = len(units.keys)
     counted = events.mask & matched
     numerator = np.bincount(event_codes[counted], minlength=size)
-    denominator = _sum(exposure, exposure_codes, size)
+    denominator = cases.sums(exposure, exposure_codes, size)
     over = denominator > 0
     detail: dict[str, Array | Mapping[str, Array]] = {
         "unmatched": np.bincount(event_codes[events.mask & ~matched], minlength=size),
@@ -109,12 +106,7 @@ def figures(
     }
     if parameters.split:
         words = tables[parameters.events.listing][parameters.split.column]
-        places = {word: place for place, word in enumerate(parameters.split.values)}
-        place = words.map(places).fillna(len(places)).to_numpy(int)
-        detail[f"by_{parameters.split.column}"] = {
-            name: np.bincount(event_codes[counted & (place == number)], minlength=size)
-            for number, name in enumerate((*parameters.split.values, "other"))
-        }
+        detail |= cases.apart(words, parameters.split, counted, event_codes, size)
     value = spread(parameters.factor * numerator[over] / denominator[over], over=over)
     return Figures(numerator, denominator, value, detail)
 
@@ -128,19 +120,25 @@ def _chosen(
     events = cases.choose(event_table, parameters.events, window)
     exposure = cases.choose(exposure_table, parameters.exposure, window)
     if parameters.matched_by is None:
-        return events, exposure, np.ones(len(event_table), bool)
+        return _once(event_table, events, parameters), exposure, np.ones(len(event_table), bool)
     if parameters.register:
         known = tables[parameters.register][parameters.matched_by].dropna()
     else:
         known = exposure_table[parameters.matched_by][exposure.known].dropna()
-    return events, exposure, event_table[parameters.matched_by].isin(known).to_numpy(bool)
+    matched = event_table[parameters.matched_by].isin(known).to_numpy(bool)
+    return _once(event_table, events, parameters), exposure, matched
 
 
-def _sum(exposure: Chosen, codes: Array, size: int) -> Array:
-    if exposure.weight.dtype.kind == "i":
-        return np.bincount(codes[exposure.mask], minlength=size)
-    weights = exposure.weight[exposure.mask]
-    return np.bincount(codes[exposure.mask], weights=weights, minlength=size)
+def _once(table: pd.DataFrame, events: Chosen, parameters: EventRateParameters) -> Chosen:
+    """Keep the first event of each value of `once_per`; a blank one is nobody's: unknown."""
+    if parameters.once_per is None:
+        return events
+    blank = table[parameters.once_per].isna().to_numpy(bool)
+    mask = events.mask & ~blank
+    again = table[parameters.once_per][mask].duplicated().to_numpy(bool)
+    first = mask.copy()
+    first[mask] = ~again
+    return replace(events, mask=first, unknown=events.unknown | (events.mask & blank))
 
 
 EVENT_RATE = Formula(

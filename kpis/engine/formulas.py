@@ -8,22 +8,46 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from kpis.engine.adherence import ADHERENCE
 from kpis.engine.ageing import STOCK_AGEING
+from kpis.engine.concentration import CONCENTRATION
+from kpis.engine.count import COUNT
 from kpis.engine.definition import KpiDefinition
 from kpis.engine.duration import DURATION
 from kpis.engine.event_rate import EVENT_RATE
+from kpis.engine.ratio import RATIO
 from kpis.engine.reading import read
 from kpis.engine.shapes import Formula, Key, Outcome, Selection, Tables, Window
 from kpis.engine.share import SHARE
+from kpis.engine.survey_index import SURVEY_INDEX
+from kpis.engine.timeliness import TIMELINESS
 from kpis.engine.units import units_of
+from kpis.engine.variance import VARIANCE
 
 FORMULAS: Mapping[str, Formula] = {
-    formula.name: formula for formula in (STOCK_AGEING, EVENT_RATE, SHARE, DURATION)
+    formula.name: formula
+    for formula in (
+        STOCK_AGEING,
+        EVENT_RATE,
+        SHARE,
+        RATIO,
+        TIMELINESS,
+        DURATION,
+        COUNT,
+        VARIANCE,
+        CONCENTRATION,
+        ADHERENCE,
+        SURVEY_INDEX,
+    )
 }
 
 
 class ListingError(ValueError):
     """A listing or a column that the KPI needs is not there, or is blank in every row."""
+
+    def __init__(self, sentence: str, *, listing: str) -> None:
+        super().__init__(sentence)
+        self.listing = listing
 
 
 def compute(
@@ -82,17 +106,19 @@ def _needed(
     columns = formula.columns(parameters)
     for listing, names in columns.items():
         if listing not in tables:
-            raise ListingError(f"{definition.name} needs the listing “{listing}”.")
+            raise ListingError(f"{definition.name} needs the listing “{listing}”.", listing=listing)
         for name in (*names, *by):
             if name not in tables[listing].columns:
                 raise ListingError(
-                    f"{definition.name} needs the column “{name}” in the listing “{listing}”."
+                    f"{definition.name} needs the column “{name}” in the listing “{listing}”.",
+                    listing=listing,
                 )
     for listing, filled in formula.filled(parameters).items():
         for name in filled:
             if len(tables[listing]) and tables[listing][name].isna().all():
                 raise ListingError(
                     f"{definition.name} needs the column “{name}” in the listing “{listing}”, "
-                    "which has no value in any row."
+                    "which has no value in any row.",
+                    listing=listing,
                 )
     return {listing: tables[listing] for listing in columns}

@@ -79,6 +79,10 @@ def _plain(hint: Any, value: object, name: str) -> Any:
         if not text.strip():
             raise ReadingError([f"{name} is blank"])
         return text
+    if hint is bool:
+        if not isinstance(value, bool):
+            raise ReadingError([f"{name} must be true or false"])
+        return value
     if hint is float:
         return float(_expect(value, (int, float), name, "a number"))
     if hint is date and isinstance(value, datetime):

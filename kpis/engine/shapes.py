@@ -77,8 +77,9 @@ class Figures:
 
     def outcomes(self) -> list[Outcome]:
         """Return one Outcome per unit, in the order of the units."""
-        detail = {name: _per_unit(column) for name, column in self.detail.items()}
-        bounds = [None] * len(self.value) if self.lower_bound is None else self.lower_bound.tolist()
+        size = len(self.value)
+        detail = {name: _per_unit(column, size) for name, column in self.detail.items()}
+        bounds = [None] * size if self.lower_bound is None else self.lower_bound.tolist()
         return [
             Outcome(
                 numerator=numerator,
@@ -98,9 +99,11 @@ class Figures:
         ]
 
 
-def _per_unit(column: Array | Mapping[str, Array]) -> list[Any]:
+def _per_unit(column: Array | Mapping[str, Array], size: int) -> list[Any]:
     if isinstance(column, np.ndarray):
         return list(column.tolist())
+    if not column:
+        return [{} for _ in range(size)]
     rows = zip(*(part.tolist() for part in column.values()), strict=True)
     return [dict(zip(column, row, strict=True)) for row in rows]
 

@@ -25,7 +25,7 @@ class ShareParameters:
         """Refuse a part that is not of the whole."""
         if self.whole.listing != self.part.listing:
             raise ValueError("whole and part must be of one listing")
-        if any(one.total or one.active for one in (self.whole, self.part)):
+        if self.whole.weight or self.part.weight:
             raise ValueError("a share counts rows; it adds nothing up")
 
 

@@ -76,6 +76,9 @@ class Unit(StrEnum):
     PER_SITE_MONTH = "per site and month"
     COUNT = "n"
     RATIO = "ratio"
+    SCORE = "score"
+    CURRENCY = "currency"
+    KILOGRAMS = "kg"
 
 
 class Cadence(StrEnum):
@@ -83,6 +86,13 @@ class Cadence(StrEnum):
 
     MONTHLY = "monthly"
     QUARTERLY = "quarterly"
+
+
+class Asked(StrEnum):
+    """When a KPI is part of an engagement."""
+
+    ALWAYS = "always"  # wherever one of its functions is delegated
+    WHEN_CHOSEN = "when-chosen"  # where the sponsor has chosen it besides
 
 
 class EngagementModel(StrEnum):
@@ -100,3 +110,4 @@ class Level(StrEnum):
     COUNTRY = "country"
     STUDY = "study"
     ENGAGEMENT = "engagement"
+    PORTFOLIO = "portfolio"  # all CROs of a sponsor together

@@ -4,6 +4,8 @@ English, no-break space before units, comma between thousands, − (U+2212) for 
 happens here and only for display.
 """
 
+from collections.abc import Mapping
+
 from kpis.engine.definition import KpiDefinition, Limit
 from kpis.engine.formulas import FORMULAS
 from kpis.engine.shapes import Number, Outcome
@@ -21,8 +23,11 @@ SUFFIXES = {
     Unit.PER_SITE_MONTH: f"{NBSP}per{NBSP}site{NBSP}and{NBSP}month",
     Unit.COUNT: "",
     Unit.RATIO: "",
+    Unit.SCORE: "",
+    Unit.CURRENCY: "",
+    Unit.KILOGRAMS: f"{NBSP}kg",
 }
-DECIMALS = {Unit.COUNT: 0, Unit.RATIO: 2, Unit.PER_SITE_MONTH: 2}
+DECIMALS = {Unit.COUNT: 0, Unit.RATIO: 2, Unit.PER_SITE_MONTH: 2, Unit.CURRENCY: 0}
 
 PROVENANCE_WORDS = {
     ProvenanceKind.CONTRACT: "contract",
@@ -64,11 +69,30 @@ def limit_words(limit: float, unit: Unit) -> str:
 
 def formula_words(definition: KpiDefinition) -> str:
     """Return the formula as one line, such as numerator over denominator."""
-    return FORMULAS[definition.formula].line.format(
-        factor="100 × " if definition.unit in (Unit.PERCENT, Unit.PER_100) else "",
+    return formula_line(
+        definition.formula,
+        definition.parameters,
+        unit=definition.unit,
         numerator=definition.numerator_words,
         denominator=definition.denominator_words,
     )
+
+
+def formula_line(
+    name: str, parameters: Mapping[str, object], *, unit: Unit, numerator: str, denominator: str
+) -> str:
+    """Return the line of a named formula with these words in it."""
+    return FORMULAS[name].line.format(
+        factor="100 × " if unit in (Unit.PERCENT, Unit.PER_100) else "",
+        numerator=numerator,
+        denominator=denominator,
+        quantile=_quantile_words(float(str(parameters.get("share", 0.5)))),
+        steps="hours" if unit is Unit.HOURS else "days",
+    )
+
+
+def _quantile_words(share: float) -> str:
+    return "median" if share == 0.5 else f"{100 * share:.0f}th percentile of the"
 
 
 def limits_words(definition: KpiDefinition) -> dict[str, str]:

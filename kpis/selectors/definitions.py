@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from kpis.definitions import catalogue
 from kpis.engine.definition import KpiDefinition, Provenance
-from kpis.engine.tables import LISTINGS
+from kpis.engine.tables import TABLES
 from kpis.engine.wording import PROVENANCE_WORDS, formula_words, limits_words
 from kpis.models import DefinitionSnapshot
 from kpis.selectors.feeding import Source, sources_of
@@ -77,7 +77,7 @@ def definition_page(definition: KpiDefinition) -> DefinitionPage:
         limits_from=_from(definition.limits.provenance) if definition.limits else "",
         minimum_from=_from(definition.minimum.provenance),
         dimension=_words(definition.dimension),
-        listings=tuple(LISTINGS[name].title for name in definition.listings),
+        listings=tuple(TABLES[name].title for name in definition.listings),
         sources=sources_of(definition),
         grain=", ".join(level.value for level in definition.grain),
         effective_from=definition.effective_from,

@@ -7,7 +7,7 @@ from kpis.definitions import catalogue
 from kpis.due import asked_of
 from kpis.engine.definition import KpiDefinition
 from kpis.engine.feeding import needs
-from kpis.engine.tables import LISTINGS
+from kpis.engine.tables import OWN_TABLES, TABLES
 from kpis.models import Check, Submission, SubmittedTable
 from kpis.submissions.sealing import open_table
 from oversight.storage import SealBroken
@@ -49,10 +49,10 @@ def sources_of(definition: KpiDefinition) -> tuple[Source, ...]:
     """Return the listings of a KPI, with the columns that must have a value; no statement."""
     return tuple(
         Source(
-            LISTINGS[name].title,
-            LISTINGS[name].why,
-            LISTINGS[name].found_in,
-            tuple(LISTINGS[name].column(column).title for column in columns),
+            TABLES[name].title,
+            TABLES[name].why,
+            TABLES[name].found_in,
+            tuple(TABLES[name].column(column).title for column in columns),
         )
         for name, columns in needs(definition).items()
     )
@@ -110,7 +110,9 @@ def _blank(table: SubmittedTable, columns: list[str]) -> frozenset[str] | None:
 def _lacking(definition: KpiDefinition, blank: Mapping[str, frozenset[str] | None]) -> list[str]:
     sentences = []
     for name, columns in needs(definition).items():
-        listing = LISTINGS[name]
+        listing = TABLES[name]
+        if name in OWN_TABLES:
+            continue  # not a CRO's to send
         if name not in blank:
             exports = " or ".join(listing.found_in)
             sentences.append(f"Send {listing.title.lower()}, for example as: {exports}.")

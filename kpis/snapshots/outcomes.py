@@ -11,6 +11,7 @@ from kpis.engine.definition import KpiDefinition
 from kpis.engine.formulas import ListingError, compute
 from kpis.engine.rag import outcome_status
 from kpis.engine.shapes import Outcome
+from kpis.engine.tables import OWN_TABLES
 from kpis.engine.terms import Level, RagStatus
 
 SITE_COLUMNS = ["slug", "site", "country", "numerator", "denominator", "value", "rag", "detail"]
@@ -35,7 +36,8 @@ def scored(
 ) -> Iterator[Scored]:
     """Yield the scope as a whole, then each country that is named.
 
-    A listing that was not sent makes the KPI MISSING: no other denominator takes its place.
+    A listing that was not sent makes the KPI MISSING: no other denominator takes its place. One
+    that this application does not keep yet makes it UNAVAILABLE: no CRO owes it.
     """
     levels = [(), ("country",)] if with_countries and Level.COUNTRY in definition.grain else [()]
     for by in levels:
@@ -45,7 +47,8 @@ def scored(
             )
         except ListingError as error:
             if not by:
-                yield missing(str(error))
+                own = error.listing in OWN_TABLES and error.listing not in tables
+                yield unavailable(error.listing) if own else missing(str(error))
             continue
         for key, outcome in outcomes.items():
             if key != ("",):
@@ -55,6 +58,12 @@ def scored(
 def missing(why: str) -> Scored:
     """Return what stands for a KPI whose data did not come."""
     return Scored("", Outcome(None, None, None, {"why": why}), RagStatus.MISSING)  # type: ignore[dict-item]  # a sentence, not a figure
+
+
+def unavailable(listing: str) -> Scored:
+    """Return what stands for a KPI whose table this application does not keep yet."""
+    why = f"{OWN_TABLES[listing].title} are not kept here yet."
+    return Scored("", Outcome(None, None, None, {"why": why}), RagStatus.UNAVAILABLE)  # type: ignore[dict-item]  # a sentence, not a figure
 
 
 def waived(why: str) -> Scored:

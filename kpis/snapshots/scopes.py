@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from kpis.due import Duty, applicable, by_study, duties
+from kpis.due import Duty, applicable, by_study, chosen_for, duties
 from kpis.models import Submission
 from kpis.snapshots.inputs import Inputs, Part
 from kpis.submissions.states import State
@@ -54,7 +54,8 @@ def _scopes(submission: Submission, parts: list[Part], period: date) -> list[Inp
     studies = Study.objects.filter(pk__in=touched).order_by("protocol_number")
     found = [_of_study(submission, study, parts, held, period) for study in studies]
     model = submission.engagement.model
-    definitions = applicable(model, {duty.function for duty in held})
+    functions = {duty.function for duty in held}
+    definitions = applicable(model, functions, chosen_for(held))
     found.append(Inputs(submission.engagement_id, None, period, tuple(parts), definitions))
     return [inputs for inputs in found if inputs.definitions]
 
@@ -68,7 +69,7 @@ def _of_study(
 ) -> Inputs:
     """The study's own submission first, then the rows about it in one that spans studies."""
     functions = {duty.function for duty in held if duty.study_id == study.pk}
-    definitions = applicable(submission.engagement.model, functions)
+    definitions = applicable(submission.engagement.model, functions, chosen_for(held))
     own = [one for one in parts if one.submission.study_id == study.pk]
     spanning = [replace(one, study=study) for one in parts if one.submission.study_id is None]
     return Inputs(

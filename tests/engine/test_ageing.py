@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpis.engine.ageing import bucket_names
+from kpis.engine.ageing import AgeingParameters, bucket_names
 from kpis.engine.formulas import compute, numerator_rows
 from kpis.engine.shapes import Outcome
 from tests.engine import twins
-from tests.engine.builders import CUTOFF, queries, query_aging
+from tests.engine.builders import CUTOFF, defined, queries, query_aging, table
 
 Record = dict[str, Any]
 DEFINITION = query_aging()
@@ -194,3 +194,40 @@ def test_a_kpi_may_leave_the_answered_state_out() -> None:
 def test_buckets_are_named_by_their_days() -> None:
     assert bucket_names((3, 7, 14, 30)) == ("0-3", "4-7", "8-14", "15-30", ">30")
     assert bucket_names((10,)) == ("0-10", ">10")
+
+
+def test_a_listing_without_a_state_is_told_by_its_days_and_cases_may_be_chosen() -> None:
+    definition = defined(
+        "stock_ageing",
+        ("capa",),
+        listing="capa",
+        opened="opened_on",
+        closed="closed_on",
+        older_than=20,
+        also_older_than=[],
+        buckets=[7, 20],
+        where={"owner": ["cro"]},
+    )
+    rows = [
+        {"owner": "cro", "opened_on": "2026-10-01"},
+        {"owner": "cro", "opened_on": "2026-10-30"},
+        {"owner": "cro", "opened_on": "2026-10-01", "closed_on": "2026-10-31"},
+        {"owner": "sponsor", "opened_on": "2026-10-01"},
+    ]
+    tables = {"capa": table(definition, "capa", rows)}
+    outcome = compute(definition, tables, cutoff_date=CUTOFF, period_start=date(2026, 10, 1))[()]
+    assert (outcome.numerator, outcome.denominator, outcome.value) == (1, 2, 50)
+    assert "open_state" not in outcome.detail
+
+
+def test_answered_cases_need_a_state() -> None:
+    with pytest.raises(ValueError, match="told apart by their state"):
+        AgeingParameters(
+            listing="a",
+            opened="b",
+            closed="c",
+            answered="d",
+            older_than=1,
+            also_older_than=(),
+            buckets=(1,),
+        )

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kpis.engine.duration import DurationParameters
 from kpis.engine.formulas import ListingError, compute, numerator_rows
 from kpis.engine.rag import outcome_status
+from kpis.engine.reading import ReadingError, read
 from kpis.engine.shapes import Outcome
 from kpis.engine.terms import Direction
 from kpis.engine.wording import outcome_words
@@ -178,3 +180,70 @@ def test_a_bound_over_too_few_cases_has_no_colour() -> None:
 def test_a_bound_is_written_as_such() -> None:
     assert outcome_words(filled(after(None)), FILL.unit.DAYS) == ">\u00a060.0\u00a0d"
     assert outcome_words(filled(after(7)), FILL.unit.DAYS) == "7.0\u00a0d"
+
+
+def latency(*waits: str | None, **changes: Any) -> Outcome:
+    """Return the hours between noon of 1 October and the times given."""
+    definition = defined(
+        "duration",
+        ("data-latency",),
+        listing="data-latency",
+        started="entered_at",
+        ended="available_at",
+        unit="hours",
+        **changes,
+    )
+    rows = [{"entered_at": "2026-10-01T12:00", "available_at": wait} for wait in waits]
+    tables = {"data-latency": table(definition, "data-latency", rows)}
+    return compute(definition, tables, **WINDOW)[()]
+
+
+def test_hours_are_full_hours_and_open_ones_run_to_the_end_of_the_cutoff_day() -> None:
+    outcome = latency("2026-10-01T12:59", "2026-10-01T14:00", "2026-10-03T12:00", None)
+    assert outcome.value == 2
+    assert list(outcome.detail["survival"]) == ["0", "2", "48"]  # type: ignore[arg-type]  # a mapping
+    assert outcome.detail["longest_open"] == 30 * 24 + 11
+
+
+def test_another_share_than_half_may_be_asked_for() -> None:
+    waits = [f"2026-10-{day:02d}T12:00" for day in range(2, 12)]
+    outcome = latency(*waits, share=0.9)
+    # after the seventh of ten the log-log band reaches down to 0.07, after the sixth to 0.12
+    assert (outcome.value, outcome.detail["low"]) == (9 * 24, 7 * 24)
+    unreached = latency(*waits[:8], None, None, share=0.9)
+    assert (unreached.value, unreached.lower_bound) == (None, 30 * 24 + 11)
+
+
+def test_a_cohort_of_endings_holds_what_ended_in_the_period() -> None:
+    definition = defined(
+        "duration",
+        ("positions",),
+        listing="positions",
+        started="approved_on",
+        ended="started_on",
+        ended_within="period",
+    )
+    rows = [
+        {"approved_on": "2025-10-05", "started_on": "2026-10-05"},
+        {"approved_on": "2026-09-25", "started_on": "2026-09-30"},
+        {"approved_on": "2026-09-25"},
+        {"started_on": "2026-10-05"},
+        {"approved_on": "2026-10-06", "started_on": "2026-10-05"},
+    ]
+    outcome = compute(definition, {"positions": table(definition, "positions", rows)}, **WINDOW)[()]
+    assert (outcome.numerator, outcome.denominator, outcome.value) == (1, 1, 365)
+    names = ("undated", "backwards", "open")
+    assert [outcome.detail[name] for name in names] == [2, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"share": 1.0}, "share must lie between 0 and 1"),
+        ({"ended_within": "period", "stopped": "c"}, "cases that ended were not stopped"),
+    ],
+)
+def test_contradictions_are_refused(changes: dict[str, Any], problem: str) -> None:
+    names = {"listing": "any", "started": "a", "ended": "b"}
+    with pytest.raises(ReadingError, match=problem):
+        read(DurationParameters, names | changes)

@@ -202,7 +202,7 @@ def test_no_deviation_is_none_and_not_missing() -> None:
                     "active": {"begun": "a", "ended": "b"},
                 }
             },
-            "a row weighs by active or by total",
+            "a row weighs by one of active, total",
         ),
         (
             {
@@ -279,3 +279,22 @@ def test_a_register_says_who_is_known() -> None:
     )
     assert (outcome.numerator, outcome.denominator, outcome.value) == (2, 2, 100)
     assert outcome.detail["unmatched"] == 1
+
+
+def test_participants_with_an_event_may_be_counted_instead_of_events() -> None:
+    definition = defined(
+        "event_rate",
+        ("deviations", "participants"),
+        factor=100,
+        matched_by="participant",
+        once_per="participant",
+        events={"listing": "deviations"},
+        exposure={"listing": "participants"},
+    )
+    outcome = rate(
+        definition,
+        deviations=[{"participant": one} for one in ("P1", "P1", "P2", None, "P9")],
+        participants=[{"participant": "P1"}, {"participant": "P2"}, {"participant": "P3"}],
+    )
+    assert (outcome.numerator, outcome.denominator) == (2, 3)
+    assert (outcome.detail["unknown"], outcome.detail["unmatched"]) == (1, 1)

@@ -36,14 +36,15 @@ class Survival:
         """Return the first day by which at least `share` have ended; None when not reached."""
         return next((day for day, left, _ in self.steps if left <= 1 - share + TINY), None)
 
-    def median_interval(self) -> tuple[int | None, int | None]:
-        """Return the 95 % interval of the median; None for an end that is not reached.
+    def interval(self, share: float) -> tuple[int | None, int | None]:
+        """Return the 95 % interval of the quantile; None for an end that is not reached.
 
-        The days on which the pointwise log-log band covers one half (Brookmeyer and Crowley).
+        The days on which the pointwise log-log band covers what is then left (Brookmeyer and
+        Crowley).
         """
         bands = [(day, *_log_log_band(left, variance)) for day, left, variance in self.steps]
-        low = next((day for day, lower, _ in bands if lower <= 0.5), None)
-        return low, next((day for day, _, upper in bands if upper <= 0.5), None)
+        low = next((day for day, lower, _ in bands if lower <= 1 - share + TINY), None)
+        return low, next((day for day, _, upper in bands if upper <= 1 - share + TINY), None)
 
 
 def kaplan_meier(days: Array, *, ended: Array) -> Survival:

@@ -39,5 +39,5 @@ def test_the_interval_of_the_median_is_where_scipys_band_covers_one_half() -> No
         next((day for day in steps if side.evaluate(day) <= 0.5), None)
         for side in (band.low, band.high)
     )
-    assert found.median_interval() == expected
+    assert found.interval(0.5) == expected
     assert found.quantile(0.5) == 22

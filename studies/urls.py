@@ -4,11 +4,13 @@ from django.urls import path
 
 from studies import books
 from studies.views import (
+    changes,
     delegation_register,
     delegations,
     engagements,
     functions,
     matrix,
+    raci,
     retained,
     sites,
     studies,
@@ -22,6 +24,8 @@ urlpatterns = [
     path("studies/export/", export_list, {"book": books.STUDIES}, name="study-export"),
     path("studies/<int:pk>/", studies.study_detail, name="study-detail"),
     path("studies/<int:pk>/edit/", studies.study_edit, name="study-edit"),
+    path("studies/<int:pk>/raci/", raci.study_raci, name="study-raci"),
+    path("studies/<int:pk>/changes/", changes.study_changes_page, name="study-changes"),
     path("studies/<int:pk>/unconfirmed/", retained.study_retained, name="study-retained"),
     path("studies/<int:study_pk>/sites/", sites.site_list, name="site-list"),
     path("studies/<int:study_pk>/sites/new/", sites.site_create, name="site-create"),

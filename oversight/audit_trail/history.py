@@ -63,17 +63,39 @@ def history_of(row: Model, *, since: int = 0, limit: int = 100) -> tuple[History
     changes = list(_changes(row).filter(id__gt=since).order_by("-id")[:limit])
     fields = {field.column: field for field in row._meta.concrete_fields if field.column}
     names = _names(changes, fields)
-    return tuple(
-        HistoryEntry(
-            at=change.at,
-            name=change.actor_name,
-            role=change.role,
-            organisation=change.organisation,
-            operation=Change.Operation(change.operation).label,
-            reason=change.reason,
-            fields=_field_changes(change, fields, names),
-        )
-        for change in changes
+    return tuple(_entry(change, fields, names) for change in changes)
+
+
+def edits_of(
+    model: type[Model], keys: Iterable[int], *, since: date, until: date, limit: int = 200
+) -> tuple[tuple[str, HistoryEntry], ...]:
+    """Return key and entry of the edits of many records of one kind, oldest first.
+
+    Those made after the day `since`, up to and with `until`, in UTC. One statement, and one more
+    for each kind of record that they refer to.
+    """
+    found = Change.objects.filter(
+        table_name=model._meta.db_table,
+        object_id__in=[str(key) for key in keys],
+        operation=Change.Operation.UPDATE,
+        at__date__gt=since,
+        at__date__lte=until,
+    )
+    changes = list(found.order_by("id")[:limit])
+    fields = {field.column: field for field in model._meta.concrete_fields if field.column}
+    names = _names(changes, fields)
+    return tuple((change.object_id, _entry(change, fields, names)) for change in changes)
+
+
+def _entry(change: Change, fields: dict[str, Any], names: "Names") -> HistoryEntry:
+    return HistoryEntry(
+        at=change.at,
+        name=change.actor_name,
+        role=change.role,
+        organisation=change.organisation,
+        operation=Change.Operation(change.operation).label,
+        reason=change.reason,
+        fields=_field_changes(change, fields, names),
     )
 
 

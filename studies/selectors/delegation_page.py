@@ -7,9 +7,9 @@ from typing import Any
 from oversight.audit_trail.history import last_change_id
 from studies.answers import Holding
 from studies.fda import NO_DEVICE_RULE, fda_holder, how_words, is_device
-from studies.models import Delegation, Obligation
+from studies.models import Delegation
 from studies.selectors.parties import RELATED, Party, party_of
-from studies.selectors.taxonomy import title_of
+from studies.selectors.taxonomy import rule_of, title_of
 from vendors.register.pages import acts_for_sponsor
 
 RELATED_OF_PAGE = ("study__sponsor", "function__obligation", *RELATED)
@@ -37,7 +37,7 @@ def delegation_page(*, user: Any, delegation: Delegation, today: date) -> Delega
     """Gather the page of one delegation; expects what `RELATED_OF_PAGE` names at hand."""
     study, function = delegation.study, delegation.function
     party = party_of(delegation, today=today)
-    rule: Obligation | None = getattr(function, "obligation", None)
+    rule = rule_of(function)
     return DelegationPage(
         party=party,
         study=str(study),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from studies.models import Function
+from studies.models import Function, Obligation
 
 
 def usable(
@@ -24,8 +24,11 @@ def usable(
     return found.order_by("name", "pk")
 
 
+def rule_of(function: Function) -> Obligation | None:
+    """Return what the rules say of an obligation; None for a function, without a statement."""
+    return function.obligation if function.kind == Function.Kind.OBLIGATION else None
+
+
 def title_of(function: Function) -> str:
     """Return its name; of an obligation with its code before it."""
-    if function.kind == Function.Kind.FUNCTION:
-        return function.name
-    return str(function.obligation)
+    return str(rule_of(function) or function.name)

@@ -164,6 +164,14 @@ PAGES: dict[str, Shown] = {
     "studies:study-create": Shown(SAM, at("studies:study-create")),
     "studies:study-detail": Shown(SAM, one("studies:study-detail", Study, protocol_number=STUDY)),
     "studies:study-edit": Shown(SAM, one("studies:study-edit", Study, protocol_number=STUDY)),
+    "studies:study-raci": Shown(
+        SAM, one("studies:study-raci", Study, protocol_number=STUDY), dark=True
+    ),
+    "studies:study-changes": Shown(
+        SAM,
+        lambda: f"{one('studies:study-changes', Study, protocol_number=STUDY)()}?since=2020-01-01",
+        dark=True,
+    ),
     "studies:study-retained": Shown(
         SAM, one("studies:study-retained", Study, protocol_number=STUDY), dark=True
     ),

@@ -25,6 +25,7 @@ urlpatterns = [
     path("studies/<int:pk>/", studies.study_detail, name="study-detail"),
     path("studies/<int:pk>/edit/", studies.study_edit, name="study-edit"),
     path("studies/<int:pk>/raci/", raci.study_raci, name="study-raci"),
+    path("studies/<int:pk>/raci.<str:kind>", raci.study_raci_file, name="study-raci-file"),
     path("studies/<int:pk>/changes/", changes.study_changes_page, name="study-changes"),
     path("studies/<int:pk>/unconfirmed/", retained.study_retained, name="study-retained"),
     path("studies/<int:study_pk>/sites/", sites.site_list, name="site-list"),

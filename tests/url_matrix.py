@@ -146,6 +146,10 @@ MATRIX: dict[str, Line] = {
     "studies:study-detail": Line("302 200 200 200 200 404 404 404", pk_of("Study")),
     "studies:study-edit": Line("302 200 403 403 403 404 404 404", pk_of("Study")),
     "studies:study-raci": Line("302 200 200 200 200 404 404 404", pk_of("Study")),
+    "studies:study-raci-file": Line(
+        "302 200 200 200 200 404 404 404",
+        lambda things: {"pk": things.side.study.pk, "kind": "csv"},
+    ),
     "studies:study-changes": Line("302 200 200 200 200 404 404 404", pk_of("Study")),
     "studies:study-retained": Line("302 200 403 403 403 404 404 404", pk_of("Study")),
     "studies:site-list": Line("302 200 200 200 200 404 404 404", pk_of("Study", "study_pk")),

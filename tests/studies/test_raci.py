@@ -1,14 +1,19 @@
 """RACI and changes of a study: who is in which column, on which day, and who may know."""
 
+import csv
+import io
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from oversight.audit_trail.attribution import Actor, acting
+from oversight.audit_trail.events import Event
+from oversight.audit_trail.models import AuditTrailEntry
 from studies.models import Delegation, Function, Study
-from studies.selectors.raci import RaciRow, raci
+from studies.selectors.raci import Raci, RaciRow, raci
 from tests.people import START, World
 from tests.vendors.browsing import page, send, signed_in
 
@@ -33,9 +38,13 @@ def delegate(world: World, function: Function, **more: Any) -> Delegation:
         )
 
 
-def rows(world: World, user: Any, title: str, on: date = date(2026, 10, 1)) -> list[RaciRow]:
+def raci_of(world: World, user: Any, on: date = date(2026, 10, 1)) -> Raci:
     study = Study.objects.select_related("sponsor").get(pk=world.study.pk)
-    return [row for row in raci(user=user, study=study, on=on).rows if row.title == title]
+    return raci(user=user, study=study, on=on)
+
+
+def rows(world: World, user: Any, title: str, on: date = date(2026, 10, 1)) -> list[RaciRow]:
+    return [row for row in raci_of(world, user, on).rows if row.title == title]
 
 
 def test_each_column_has_its_people(world: World) -> None:
@@ -139,3 +148,26 @@ def test_the_page_of_changes(world: World) -> None:
     assert "Nothing began" in page(
         world.sam, "studies:study-changes", world.study.pk, until="0001-01-01"
     )
+
+
+def test_the_rows_as_files_run_nothing_and_are_on_record(world: World) -> None:
+    delegate(world, obligation("T19"), responsible="Lead", decision_maker="=1+1", clause="+7")
+    client = signed_in(world.sam)
+    address = reverse("studies:study-raci-file", args=[world.study.pk, "csv"])
+    text = client.get(address, {"on": "2026-10-01"}).getvalue().decode("utf-8-sig")
+    lines = list(csv.DictReader(io.StringIO(text)))
+    assert len(lines) == len(raci_of(world, world.sam).rows)
+    (line,) = [one for one in lines if one["Function or obligation"].startswith("T19")]
+    assert (line["Responsible"], line["Final decision"]) == ("Alpha: Lead", "'=1+1")
+    assert line["Since"] == START.isoformat()
+    answer = client.get(address.replace(".csv", ".xlsx"), {"on": "2026-10-01"})
+    assert answer["Content-Disposition"] == 'attachment; filename="raci-nwt-301-2026-10-01.xlsx"'
+    sheet = load_workbook(io.BytesIO(answer.getvalue())).active
+    assert sheet is not None
+    assert sheet.max_row == len(lines) + 1
+    assert "f" not in {cell.data_type for row in sheet.iter_rows() for cell in row}
+    assert client.get(address.replace(".csv", ".pdf")).status_code == 404
+    assert AuditTrailEntry.objects.filter(event=Event.EXPORTED).count() == 2
+    of_ada = signed_in(world.ada).get(address).getvalue().decode()
+    assert "by default" not in of_ada
+    assert len(of_ada.splitlines()) == 3  # the headings, and what Alpha holds

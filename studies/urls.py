@@ -9,11 +9,13 @@ from studies.views import (
     delegations,
     engagements,
     functions,
+    ind,
     matrix,
     raci,
     retained,
     sites,
     studies,
+    toro,
 )
 from vendors.register.exporting import export_list
 
@@ -31,6 +33,11 @@ urlpatterns = [
     path("studies/<int:study_pk>/sites/", sites.site_list, name="site-list"),
     path("studies/<int:study_pk>/sites/new/", sites.site_create, name="site-create"),
     path("sites/export/", export_list, {"book": books.SITES}, name="site-export"),
+    path("studies/<int:study_pk>/ind/", ind.ind_list, name="ind-list"),
+    path("studies/<int:study_pk>/ind/new/", ind.ind_create, name="ind-create"),
+    path("studies/<int:study_pk>/toro/", toro.document_page, name="toro"),
+    path("studies/<int:study_pk>/toro/changes/", toro.changes_page, name="toro-changes"),
+    path("studies/<int:study_pk>/toro/<str:kind>/", toro.document_file, name="toro-file"),
     path("sites/<int:pk>/", sites.site_detail, name="site-detail"),
     path("sites/<int:pk>/edit/", sites.site_edit, name="site-edit"),
     path("engagements/", engagements.engagement_list, name="engagement-list"),

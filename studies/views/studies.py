@@ -43,6 +43,7 @@ def study_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "study": study_row(user=request.user, study_id=pk),
         "own": own,
+        "device": study.product_type == Study.ProductType.DEVICE,
         "site_counts": site_counts(user=request.user, study=study),
         "functions": functions,
         "unconfirmed": sum(function.by_default for function in functions),

@@ -175,6 +175,18 @@ PAGES: dict[str, Shown] = {
     "studies:study-retained": Shown(
         SAM, one("studies:study-retained", Study, protocol_number=STUDY), dark=True
     ),
+    "studies:ind-list": Shown(
+        SAM, one("studies:ind-list", Study, "study_pk", protocol_number=STUDY)
+    ),
+    "studies:ind-create": Shown(
+        SAM, one("studies:ind-create", Study, "study_pk", protocol_number=STUDY)
+    ),
+    "studies:toro": Shown(
+        SAM, one("studies:toro", Study, "study_pk", protocol_number=STUDY), dark=True
+    ),
+    "studies:toro-changes": Shown(
+        SAM, one("studies:toro-changes", Study, "study_pk", protocol_number=STUDY)
+    ),
     "studies:site-list": Shown(
         SAM, one("studies:site-list", Study, "study_pk", protocol_number=STUDY)
     ),
@@ -276,6 +288,7 @@ NO_PAGES: dict[str, str] = {
     "dashboards:rows-csv": "a download",
     "dashboards:portfolio-csv": "a download",
     "dashboards:enrolment-csv": "a download",
+    "studies:toro-file": "a download",
     "kpis:submission-progress": "a part of the submission's page",
     "vendors:vendor-export": "a download",
     "vendors:agreement-export": "a download",

@@ -168,7 +168,7 @@ def problems_of(definition: KpiDefinition) -> list[str]:
     if definition.minimum.denominator < 1:
         problems.append("minimum.denominator must be at least 1")
     if definition.limits:
-        problems += _limit_problems(definition.limits, definition.direction)
+        problems += limit_problems(definition.limits, definition.direction)
     if definition.balancing and definition.balancing_reason:
         problems.append("balancing_reason is only for a KPI without a balancing partner")
     if not definition.balancing and not definition.balancing_reason:
@@ -181,7 +181,8 @@ def problems_of(definition: KpiDefinition) -> list[str]:
     return problems
 
 
-def _limit_problems(limits: Limits, direction: Direction) -> list[str]:
+def limit_problems(limits: Limits, direction: Direction) -> list[str]:
+    """Return how limits contradict the direction, as sentences without capital and full stop."""
     amber, red = limits.amber, limits.red
     if direction is Direction.BAND:
         if isinstance(amber, float) or isinstance(red, float):

@@ -1,5 +1,6 @@
 """What is kept of submissions and results: one file per subject."""
 
+from kpis.models.agreed import AgreedLimits, ChosenKpi
 from kpis.models.answer import CellComment, CellCorrection, Dispute, MarkedFile
 from kpis.models.calendar import Reminder, TemplateIssue, Waiver
 from kpis.models.check import Check, Problem, SubmittedTable
@@ -10,9 +11,11 @@ from kpis.models.result import CurrentRun, DefinitionSnapshot, KpiResult, Snapsh
 from kpis.models.submission import Submission, SubmittedFile
 
 __all__ = [
+    "AgreedLimits",
     "CellComment",
     "CellCorrection",
     "Check",
+    "ChosenKpi",
     "Comparison",
     "CurrentRun",
     "DefinitionSnapshot",

@@ -80,6 +80,9 @@ class KpiResult(VisibleModel):
     denominator = models.FloatField(null=True)
     value = models.FloatField(null=True)
     rag = models.CharField(max_length=20)
+    limits = models.JSONField(
+        null=True, help_text="The agreed limits that judged it; null: the definition's own."
+    )
     detail = models.JSONField(default=dict)
 
     class Meta:

@@ -7,8 +7,9 @@ from datetime import date, datetime
 import pandas as pd
 from django.db import connection
 
+from kpis.agreed.judging import judged_by, to_keep
 from kpis.definitions import kept
-from kpis.engine.definition import KpiDefinition
+from kpis.engine.definition import KpiDefinition, Limits
 from kpis.models import CurrentRun, KpiResult, SnapshotRun, Submission
 from kpis.snapshots.inputs import Inputs, cutoff_of
 from kpis.snapshots.outcomes import Scored, scored, site_rows
@@ -56,7 +57,8 @@ def _compute(
     tables = inputs.tables()
     window = {"cutoff_date": inputs.cutoff_date, "period_start": inputs.period_start}
     of_study = inputs.study_id is not None
-    by_site = site_rows(inputs.definitions, tables, **window) if of_study else None
+    judged = tuple(judged_by(one, inputs.limits.get(one.slug)) for one in inputs.definitions)
+    by_site = site_rows(judged, tables, **window) if of_study else None
     run = SnapshotRun.objects.create(
         engagement_id=inputs.engagement_id,
         study_id=inputs.study_id,
@@ -67,17 +69,23 @@ def _compute(
         submission=inputs.parts[0].submission if of_study else None,
         site_results_sha256=_seal(by_site) if by_site is not None else "",
     )
-    for definition in inputs.definitions:
+    for definition, own in zip(judged, inputs.definitions, strict=True):
         found = scored(definition, tables, with_countries=of_study, **window)
-        store(run, definition, excused(definition, found, waivers), now=now)
+        limits = inputs.limits.get(own.slug)
+        store(run, own, excused(own, found, waivers), now=now, limits=limits)
     record(Event.COMPUTED, actor=SYSTEM, subject=submission, detail={"run": run.pk})
     return run
 
 
 def store(
-    run: SnapshotRun, definition: KpiDefinition, found: Iterable[Scored], *, now: datetime
+    run: SnapshotRun,
+    definition: KpiDefinition,
+    found: Iterable[Scored],
+    *,
+    now: datetime,
+    limits: Limits | None = None,
 ) -> None:
-    """Store the outcomes of one KPI in a run."""
+    """Store the outcomes of one KPI in a run; `limits`: the agreed ones that judged it, if any."""
     snapshot = kept(definition, now=now)
     KpiResult.objects.bulk_create(
         KpiResult(
@@ -92,6 +100,7 @@ def store(
             denominator=one.outcome.denominator,
             value=one.outcome.value,
             rag=one.rag.value,
+            limits=to_keep(limits),
             detail=dict(one.outcome.detail),
         )
         for one in found

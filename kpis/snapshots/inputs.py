@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
 
-from kpis.engine.definition import KpiDefinition
+from kpis.agreed.judging import to_keep
+from kpis.engine.definition import KpiDefinition, Limits
 from kpis.engine.tables import LISTINGS
 from kpis.models import Submission, SubmittedTable
 from kpis.submissions.reach import spellings
@@ -49,7 +50,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Inputs:
-    """The parts of one scope and period, and the definitions to compute.
+    """The parts of one scope and period, the definitions to compute, and agreed limits by slug.
 
     Where two parts bring the same listing for a study, the first one's counts.
     """
@@ -59,6 +60,7 @@ class Inputs:
     period_start: date
     parts: tuple[Part, ...]
     definitions: tuple[KpiDefinition, ...]
+    limits: Mapping[str, Limits] = field(default_factory=dict)
 
     @property
     def cutoff_date(self) -> date:
@@ -67,7 +69,7 @@ class Inputs:
 
     def sha256(self) -> str:
         """Return the hash that names the run."""
-        content = {
+        content: dict[str, object] = {
             "engagement": self.engagement_id,
             "study": self.study_id,
             "period": self.period_start.isoformat(),
@@ -83,6 +85,9 @@ class Inputs:
             ],
             "definitions": [[d.slug, d.version, d.digest()] for d in self.definitions],
         }
+        judging = {one.slug: to_keep(self.limits.get(one.slug)) for one in self.definitions}
+        if agreed := {slug: limits for slug, limits in judging.items() if limits}:
+            content["limits"] = agreed
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
     def tables(self) -> dict[str, pd.DataFrame]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from kpis.agreed.reading import limits_in_force
 from kpis.due import Duty, applicable, by_study, chosen_for, duties
 from kpis.models import Submission
 from kpis.snapshots.inputs import Inputs, Part
@@ -51,13 +52,14 @@ def _scopes(submission: Submission, parts: list[Part], period: date) -> list[Inp
     touched = {duty.study_id for duty in held}
     if submission.study_id is not None:
         touched = {submission.study_id}
+    agreed = limits_in_force(submission.engagement, period)
     studies = Study.objects.filter(pk__in=touched).order_by("protocol_number")
     found = [_of_study(submission, study, parts, held, period) for study in studies]
     model = submission.engagement.model
     functions = {duty.function for duty in held}
     definitions = applicable(model, functions, chosen_for(held))
     found.append(Inputs(submission.engagement_id, None, period, tuple(parts), definitions))
-    return [inputs for inputs in found if inputs.definitions]
+    return [replace(inputs, limits=agreed) for inputs in found if inputs.definitions]
 
 
 def _of_study(

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kpis.views import (
+    agreed,
     answering,
     by_system,
     calendar,
@@ -103,4 +104,7 @@ urlpatterns = [
     path("coverage/", coverage.coverage, name="coverage"),
     path("definitions/", definitions.listing, name="definition-list"),
     path("definitions/<slug:slug>/", definitions.detail, name="definition-detail"),
+    path("definitions/<slug:slug>/limits/", agreed.agree, name="limits-agree"),
+    path("definitions/<slug:slug>/ask/", agreed.choose, name="kpi-choose"),
+    path("agreed/<slug:kind>/<int:pk>/end/", agreed.end, name="agreed-end"),
 ]

@@ -269,6 +269,12 @@ MATRIX: dict[str, Line] = {
     "kpis:template-download": Line("302 200 200 403 200 404 404 404", pk_of("TemplateIssue")),
     "kpis:definition-list": Line("302 200 200 403 200 200 403 200"),
     "kpis:definition-detail": Line("302 200 200 403 200 200 403 200", given(slug="query-aging")),
+    "kpis:limits-agree": Line("302 200 403 403 403 403 403 200", given(slug="query-aging")),
+    "kpis:kpi-choose": Line("302 200 403 403 403 403 403 200", given(slug="query-aging")),
+    "kpis:agreed-end": Line(
+        "302 200 403 403 403 404 404 404",
+        lambda things: {"kind": "choice", **pk_of("ChosenKpi")(things)},
+    ),
     "inspection:audit-trail": Line("302 200 200 200 403 403 403 200"),
     "inspection:audit-trail-export": Line("302 200 200 200 403 403 403 200"),
     "inspection:export-list": Line("302 200 200 403 403 403 403 200"),

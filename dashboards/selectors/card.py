@@ -96,14 +96,18 @@ def _rows(shown: Picture, fact: EngagementFact, definition: KpiDefinition) -> li
     scopes: list[Scope] = [(fact.id, study) for study in studies]
     if model is EngagementModel.FSP or not by_study(definition):
         scopes = [(fact.id, None)]
+    places = [
+        (study, shown.protocols[study] if study else _across(shown, fact, definition, studies))
+        for _, study in scopes
+    ]
     return [
         CardRow(
-            definition=definition,
+            definition=(judged := shown.judged(definition, fact.id, study)),
             spot=shown.spot(definition, fact.id, study),
-            place=shown.protocols[study] if study else _across(shown, fact, definition, studies),
-            limits=limits_words(definition).get("green", ""),
+            place=place,
+            limits=limits_words(judged).get("green", ""),
         )
-        for _, study in scopes
+        for study, place in places
     ]
 
 

@@ -16,7 +16,7 @@ from dashboards.selectors.due import (
     overdue_months,
 )
 from dashboards.selectors.picture import last_month
-from dashboards.selectors.runs import Reading, earlier_readings, readings
+from dashboards.selectors.runs import Reading, as_judged, earlier_readings, readings
 from dashboards.selectors.scope import Scope, definition_used, find_scope
 from dashboards.selectors.sites import SiteReading, opened, site_readings
 from dashboards.selectors.sources import Part, StudyRun, parts_of, study_runs
@@ -107,7 +107,7 @@ def kpi_view(
     period = asked.period or (periods[0] if periods else last_month(asked.day))
     by_month = {one.period: one for one in found if one.period <= last}
     stored = by_month.get(period)
-    definition = definition_used(slug, stored.version if stored else None)
+    definition = as_judged(definition_used(slug, stored.version if stored else None), stored)
     months = months_back(period, MONTHS_SHOWN)
     mine = [duty for duty in held if duty.engagement_id == engagement_id]
     due_months = frozenset(

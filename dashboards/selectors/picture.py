@@ -17,7 +17,13 @@ from dashboards.selectors.due import (
     held_by,
     known,
 )
-from dashboards.selectors.runs import Reading, earlier_readings, periods_with_results, readings
+from dashboards.selectors.runs import (
+    Reading,
+    as_judged,
+    earlier_readings,
+    periods_with_results,
+    readings,
+)
 from dashboards.spots import Spot, spot_of
 from kpis.definitions import catalogue
 from kpis.due import Duty, by_study, chosen_for
@@ -117,13 +123,20 @@ class Picture:
             if definition.slug in slugs and (scope[1] is not None) is by_study(definition)
         ]
 
+    def judged(
+        self, definition: KpiDefinition, engagement_id: int, study_id: int | None
+    ) -> KpiDefinition:
+        """Return the definition with the limits by which the scope's result was judged."""
+        found = self.by_scope.get((definition.slug, engagement_id, study_id), {})
+        return as_judged(definition, found.get(self.period))
+
     def spot(
         self, definition: KpiDefinition, engagement_id: int, study_id: int | None = None
     ) -> Spot:
         """Return the spot of an engagement, or of one of its studies."""
         slug, scope = definition.slug, (engagement_id, study_id)
         return spot_of(
-            definition,
+            self.judged(definition, engagement_id, study_id),
             self.by_scope.get((slug, *scope), {}),
             self.months,
             engagement_id=engagement_id,

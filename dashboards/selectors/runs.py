@@ -11,6 +11,8 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from dashboards.periods import Asked
+from kpis.agreed.judging import from_kept, judged_by
+from kpis.engine.definition import KpiDefinition
 from kpis.engine.terms import RagStatus
 from kpis.models import KpiResult, SnapshotRun, Submission
 
@@ -29,6 +31,7 @@ FIELDS = (
     "denominator",
     "value",
     "rag",
+    "limits",
     "detail__why",
     "detail__longest_open",
 )
@@ -55,6 +58,7 @@ class Reading:
     denominator: float | None
     value: float | None
     rag: str
+    limits: Mapping[str, Any] | None
     why: str | None
     longest_open: float | None
     detail: Mapping[str, Any]
@@ -68,6 +72,11 @@ class Reading:
     def waived(self) -> bool:
         """True for what stands on record because the sponsor does without a listing it needs."""
         return self.rag == RagStatus.NOT_APPLICABLE and bool(self.why)
+
+
+def as_judged(definition: KpiDefinition, reading: Reading | None) -> KpiDefinition:
+    """Return the definition with the agreed limits that judged the reading, if there were any."""
+    return judged_by(definition, from_kept(reading.limits)) if reading else definition
 
 
 def runs_for(

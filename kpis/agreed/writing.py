@@ -90,8 +90,8 @@ def end_agreed(
     last_month: date,
     reason: str,
     now: datetime,
-) -> None:
-    """End it with a month that is not over before this one; raises ValidationError."""
+) -> AgreedLimits | ChosenKpi:
+    """End it with last month or a later one, and return it; raises ValidationError."""
     if not reason.strip():
         raise ValidationError({"reason": NO_REASON})
     if last_month < month_before(_month(now)):
@@ -103,6 +103,7 @@ def end_agreed(
         current.until_month = max(last_month, current.from_month)
         current.save(update_fields=["until_month"])
         record(Event.ENDED, actor=actor, subject=current, reason=reason)
+    return current
 
 
 def _definition(slug: str) -> KpiDefinition:

@@ -3,9 +3,11 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from kpis.definitions import catalogue
+from kpis.selectors.agreed import agreed_page
 from kpis.selectors.definitions import definition_page, definition_rows
 from vendors.access import Permission, check_permission
 
@@ -26,4 +28,6 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     definition = catalogue().get(slug)
     if definition is None:
         raise Http404("There is no such KPI.")
-    return render(request, "kpis/definition_detail.html", {"page": definition_page(definition)})
+    agreed = agreed_page(request.user, definition, today=timezone.localdate())
+    context = {"page": definition_page(definition), "agreed": agreed}
+    return render(request, "kpis/definition_detail.html", context)

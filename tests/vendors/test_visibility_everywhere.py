@@ -150,6 +150,16 @@ def make_file(side: Side) -> kpis.SubmittedFile:
     )
 
 
+def make_choice(side: Side) -> kpis.ChosenKpi:
+    """Find or make the choice of a KPI in this side's engagement."""
+    made, _ = kpis.ChosenKpi.objects.get_or_create(
+        engagement=side.engagement,
+        slug="query-aging",
+        defaults={"from_month": MONTH, "chosen_by": side.user, "chosen_at": AT},
+    )
+    return made
+
+
 def make_comparison(side: Side) -> kpis.Comparison:
     """Find or make the comparison of this side's check."""
     made, _ = kpis.Comparison.objects.get_or_create(
@@ -252,6 +262,18 @@ ROWS: dict[type[models.Model], Callable[[Side], Any]] = {
         submission=make_ind_submission(side), function=make_function(side), vendor=side.vendor
     ),
     Delegation: lambda side: Delegation.objects.filter(engagement=side.engagement).first(),
+    kpis.AgreedLimits: lambda side: kpis.AgreedLimits.objects.create(
+        sponsor=side.sponsor,
+        engagement=side.engagement,
+        slug="query-aging",
+        amber=5,
+        red=10,
+        from_month=MONTH,
+        source="Quality agreement",
+        approved_by=side.user,
+        approved_at=AT,
+    ),
+    kpis.ChosenKpi: make_choice,
     kpis.Submission: lambda side: side.submission,
     kpis.SubmittedFile: make_file,
     kpis.CellComment: lambda side: kpis.CellComment.objects.create(

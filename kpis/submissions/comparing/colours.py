@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from kpis.agreed.judging import judged_by
 from kpis.due import by_study
 from kpis.engine.definition import KpiDefinition
 from kpis.models import KpiResult, Submission, SubmittedTable
@@ -82,6 +83,7 @@ def _computed(
     definition: KpiDefinition, inputs: Inputs, tables: Mapping[str, pd.DataFrame]
 ) -> Scored:
     window = {"cutoff_date": inputs.cutoff_date, "period_start": inputs.period_start}
+    definition = judged_by(definition, inputs.limits.get(definition.slug))
     return next(iter(scored(definition, tables, with_countries=False, **window)))
 
 

@@ -28,7 +28,7 @@ LAX = {"amber": 90.0, "red": 95.0, "source": "Quality agreement 2.0, §7"}
 def agree(
     world: World, engagement: Engagement | None, *, now: datetime = NOW, **changes: Any
 ) -> AgreedLimits:
-    values = LAX | {"from_month": THIS} | changes
+    values: dict[str, Any] = LAX | {"from_month": THIS} | changes
     reason = values.pop("reason", "Agreed in the steering committee")
     return agree_limits(
         actor=actor_of(world.sam),
@@ -106,7 +106,7 @@ def test_nothing_is_agreed_twice_for_a_month_nor_for_anothers_engagement(world: 
 def test_an_end_does_not_reach_back_and_comes_once(world: World) -> None:
     row = agree(world, None)
     later = datetime(2026, 3, 10, tzinfo=UTC)
-    end = {"actor": actor_of(world.sam), "row": row, "reason": "New standard", "now": later}
+    end: dict[str, Any] = {"actor": actor_of(world.sam), "row": row, "reason": "New standard", "now": later}
     with pytest.raises(ValidationError, match="no month that is over"):
         end_agreed(last_month=date(2026, 1, 1), **end)
     end_agreed(last_month=date(2026, 2, 1), **end)

@@ -80,7 +80,7 @@ def applying(held: Iterable[Duty], *, period: date) -> dict[Scope, frozenset[str
     for duty in held:
         if duty.covers(period):
             for study in (None, duty.study_id):
-                key = (duty.engagement_id, duty.engagement_model, duty.chosen, study)
+                key = (duty.engagement_id, duty.engagement_model, duty.chosen(period), study)
                 functions.setdefault(key, set()).add(duty.function)
     found = {
         (engagement, study): frozenset(

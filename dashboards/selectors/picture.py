@@ -177,7 +177,7 @@ def picture(
         period=period,
         months=months,
         periods=periods,
-        definitions=_shown(held, {one.slug for one in results}),
+        definitions=_shown(held, {one.slug for one in results}, period),
         engagements=facts,
         duties=tuple(one for one in held if study_id in (None, one.study_id)),
         due=tuple(one for one in due if study_id in (None, one.study_id, *one.entry.due.study_ids)),
@@ -187,9 +187,11 @@ def picture(
     )
 
 
-def _shown(held: Iterable[Duty], with_results: Collection[str]) -> tuple[KpiDefinition, ...]:
+def _shown(
+    held: Iterable[Duty], with_results: Collection[str], period: date
+) -> tuple[KpiDefinition, ...]:
     """Return what is asked of everybody, what was chosen and what has results: not the library."""
-    slugs = chosen_for(held) | frozenset(with_results)
+    slugs = chosen_for(held, period) | frozenset(with_results)
     return tuple(
         one for one in catalogue().values() if one.asked is AskedOf.ALWAYS or one.slug in slugs
     )

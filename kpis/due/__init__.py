@@ -10,6 +10,7 @@ from kpis.due.days import due_date as due_date
 from kpis.due.days import due_day as due_day
 from kpis.due.days import last_day as last_day
 from kpis.due.days import month_before as month_before
+from kpis.due.duties import Choice as Choice
 from kpis.due.duties import DueSubmission as DueSubmission
 from kpis.due.duties import Duty as Duty
 from kpis.due.duties import applicable as applicable

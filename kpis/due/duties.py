@@ -12,12 +12,17 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
 from kpis.definitions import catalogue
 from kpis.due.days import DueDay, Terms, due_day, last_day
 from kpis.engine.choosing import definitions_for, fed_by_cro
 from kpis.engine.definition import KpiDefinition
 from kpis.engine.tables import LISTINGS
 from kpis.engine.terms import Level
+from kpis.models import ChosenKpi
 from studies.models import Engagement
 
 ANY_TERMS = Terms()
@@ -25,10 +30,25 @@ NOTHING_CHOSEN: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
+class Choice:
+    """A KPI of the library that is asked for from a month to a month (None: open end)."""
+
+    slug: str
+    from_month: date
+    until_month: date | None
+
+    def holds(self, period: date) -> bool:
+        """Say whether it is asked for in the month."""
+        return self.from_month <= period and (
+            self.until_month is None or self.until_month >= period
+        )
+
+
+@dataclass(frozen=True)
 class Duty:
     """A function that a CRO has on a study from a day to a day (None: open end).
 
-    `chosen` are the KPIs that the sponsor chose for the engagement besides those always asked.
+    `choices` are the KPIs that the sponsor chose for the engagement besides those always asked.
     """
 
     engagement_id: int
@@ -39,7 +59,11 @@ class Duty:
     from_date: date
     until_date: date | None
     terms: Terms = ANY_TERMS
-    chosen: frozenset[str] = NOTHING_CHOSEN
+    choices: tuple[Choice, ...] = ()
+
+    def chosen(self, period: date) -> frozenset[str]:
+        """Return the KPIs that the sponsor chose for the engagement in that month."""
+        return frozenset(one.slug for one in self.choices if one.holds(period))
 
     def covers(self, period: date) -> bool:
         """Say whether the duty holds on any day of the month."""
@@ -68,8 +92,18 @@ class DueSubmission:
 
 def duties(delegations: Any) -> tuple[Duty, ...]:
     """Return the delegated functions in a queryset of delegations; one statement."""
+    chosen = ChosenKpi._base_manager.filter(engagement=OuterRef("engagement_id"))
     rows = (
         delegations.filter(engagement__isnull=False)
+        .annotate(
+            choices=ArraySubquery(
+                chosen.values(
+                    found=JSONObject(
+                        slug="slug", from_month="from_month", until_month="until_month"
+                    )
+                )
+            )
+        )
         .order_by("study__protocol_number", "pk")
         .values_list(
             "engagement_id",
@@ -84,6 +118,7 @@ def duties(delegations: Any) -> tuple[Duty, ...]:
             "engagement__vendor__country",
             "engagement__start_date",
             "engagement__reports_from",
+            "choices",
         )
     )
     return tuple(_duty(*row) for row in rows)
@@ -94,7 +129,7 @@ def due_submissions(held: Iterable[Duty], *, period: date) -> tuple[DueSubmissio
     by_engagement: dict[tuple[int, str, Terms, frozenset[str]], dict[int, set[str]]] = {}
     for duty in held:
         if duty.covers(period):
-            whose = (duty.engagement_id, duty.engagement_model, duty.terms, duty.chosen)
+            whose = (duty.engagement_id, duty.engagement_model, duty.terms, duty.chosen(period))
             studies = by_engagement.setdefault(whose, {})
             studies.setdefault(duty.study_id, set()).add(duty.function)
     found: list[DueSubmission] = []
@@ -113,9 +148,9 @@ def applicable(
     return _applicable(model, frozenset(functions), frozenset(chosen))
 
 
-def chosen_for(held: Iterable[Duty]) -> frozenset[str]:
-    """Return the KPIs that the sponsor chose for the engagement of the duties."""
-    return frozenset().union(*(duty.chosen for duty in held))
+def chosen_for(held: Iterable[Duty], period: date) -> frozenset[str]:
+    """Return the KPIs that the sponsor chose for the engagement of the duties in that month."""
+    return frozenset().union(*(duty.chosen(period) for duty in held))
 
 
 def by_study(definition: KpiDefinition) -> bool:
@@ -151,10 +186,24 @@ def _applicable(
 
 
 def _duty(*row: Any) -> Duty:
-    engagement_id, model, study_id, protocol, function, from_date, until_date, *terms = row
+    engagement, model, study, protocol, function, from_date, until_date, *terms, choices = row
     return Duty(
-        engagement_id, model, study_id, protocol, function, from_date, until_date, _terms(*terms)
+        engagement,
+        model,
+        study,
+        protocol,
+        function,
+        from_date,
+        until_date,
+        terms=_terms(*terms),
+        choices=tuple(_choice(**one) for one in choices),
     )
+
+
+def _choice(slug: str, from_month: str, until_month: str | None) -> Choice:
+    """Read a choice as PostgreSQL writes it in JSON."""
+    until = None if until_month is None else date.fromisoformat(until_month)
+    return Choice(slug, date.fromisoformat(from_month), until)
 
 
 def _terms(

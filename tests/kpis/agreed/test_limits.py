@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from kpis.agreed.judging import from_kept, to_keep
 from kpis.agreed.reading import limits_in_force
 from kpis.agreed.writing import agree_limits, choose_kpi, end_agreed
+from kpis.due import chosen_for, duties
 from kpis.engine.definition import Limits, Provenance
 from kpis.engine.terms import ProvenanceKind
 from kpis.models import AgreedLimits, ChosenKpi, KpiResult
 from kpis.snapshots.compute import compute_for
-from studies.models import Engagement
+from studies.models import Delegation, Engagement
 from tests.kpis.makers import NOW, accepted
 from tests.people import World
 from vendors.access import actor_of
@@ -106,7 +107,8 @@ def test_nothing_is_agreed_twice_for_a_month_nor_for_anothers_engagement(world: 
 def test_an_end_does_not_reach_back_and_comes_once(world: World) -> None:
     row = agree(world, None)
     later = datetime(2026, 3, 10, tzinfo=UTC)
-    end: dict[str, Any] = {"actor": actor_of(world.sam), "row": row, "reason": "New standard", "now": later}
+    end: dict[str, Any] = {"actor": actor_of(world.sam), "row": row, "now": later}
+    end["reason"] = "New standard"
     with pytest.raises(ValidationError, match="no month that is over"):
         end_agreed(last_month=date(2026, 1, 1), **end)
     end_agreed(last_month=date(2026, 2, 1), **end)
@@ -144,3 +146,20 @@ def test_kept_limits_come_back_as_they_were(
     limits = Limits(amber, red, Provenance(kind, "somewhere", year))
     assert from_kept(to_keep(limits)) == limits
     assert from_kept(to_keep(None)) is None
+
+
+def test_a_choice_holds_from_its_month_to_its_last(world: World) -> None:
+    choice = choose_kpi(
+        actor=actor_of(world.sam),
+        engagement=world.alpha_engagement,
+        slug=SLUG,
+        from_month=THIS,
+        reason="The committee wants it",
+        now=NOW,
+    )
+    end_agreed(actor=actor_of(world.sam), row=choice, last_month=NEXT, reason="Over", now=NOW)
+    held = duties(Delegation.objects.filter(engagement=world.alpha_engagement))
+    months = (date(2025, 10, 1), THIS, NEXT, date(2026, 1, 1))
+    assert [SLUG in chosen_for(held, month) for month in months] == [False, True, True, False]
+    others = duties(Delegation.objects.filter(engagement=world.beta_engagement))
+    assert not any(chosen_for(others, month) for month in months)

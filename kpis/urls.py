@@ -102,6 +102,7 @@ urlpatterns = [
     path("problems/<int:pk>/cells.csv", downloads.problem_cells, name="problem-csv"),
     path("sponsors/<int:pk>/limits/", limits.edit, name="limits-edit"),
     path("coverage/", coverage.coverage, name="coverage"),
+    path("coverage/file/", coverage.coverage_file, name="coverage-file"),
     path("definitions/", definitions.listing, name="definition-list"),
     path("definitions/<slug:slug>/", definitions.detail, name="definition-detail"),
     path("definitions/<slug:slug>/limits/", agreed.agree, name="limits-agree"),

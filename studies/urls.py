@@ -5,6 +5,7 @@ from django.urls import path
 from studies import books
 from studies.views import (
     changes,
+    checking,
     delegation_register,
     delegations,
     engagements,
@@ -50,6 +51,8 @@ urlpatterns = [
     path("delegation/list/", delegation_register.delegation_register, name="delegation-register"),
     path("delegation/export/", export_list, {"book": books.DELEGATIONS}, name="delegation-export"),
     path("delegation/<int:pk>/", delegations.delegation_detail, name="delegation-detail"),
+    path("delegation/check/", checking.delegation_check, name="delegation-check"),
+    path("delegation/<int:pk>/check/", checking.delegation_check, name="delegation-check-change"),
     path("delegation/<int:pk>/edit/", delegations.delegation_edit, name="delegation-edit"),
     path("delegation/<int:pk>/confirm/", delegations.delegation_confirm, name="delegation-confirm"),
     path("obligations/", functions.obligation_list, name="obligation-list"),

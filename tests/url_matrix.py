@@ -172,6 +172,10 @@ MATRIX: dict[str, Line] = {
     "studies:delegation-create": Line("302 200 403 403 403 403 403 200"),
     "studies:delegation-detail": Line("302 200 200 200 200 404 404 404", pk_of("Delegation")),
     "studies:delegation-edit": Line("302 200 403 403 403 404 404 404", pk_of("Delegation")),
+    "studies:delegation-check": Line("302 200 403 403 403 403 403 200", method="POST"),
+    "studies:delegation-check-change": Line(
+        "302 200 403 403 403 404 404 404", pk_of("Delegation"), method="POST"
+    ),
     "studies:delegation-confirm": post("302 302 403 403 403 404 404 404", pk_of("Delegation")),
     "studies:obligation-list": Line("302 200 200 200 200 200 403 200"),
     "studies:study-export": Line("302 200 200 200 200 200 403 200"),
@@ -189,6 +193,7 @@ MATRIX: dict[str, Line] = {
     "kpis:submission-list": Line("302 200 200 403 200 200 403 200"),
     "kpis:submission-create": Line("302 403 403 403 200 200 403 403"),
     "kpis:coverage": Line("302 200 200 200 200 200 403 200"),
+    "kpis:coverage-file": Line("302 200 200 200 200 200 403 200"),
     "kpis:calendar": Line("302 200 200 403 200 200 403 200"),
     "kpis:due-submission": Line("302 200 200 403 200 404 404 404", due_month),
     "kpis:waiver-create": Line("302 302 403 403 403 404 404 404", due_month, method="POST"),

@@ -4,12 +4,22 @@ from datetime import date
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from kpis.selectors.coverage import coverage_page
-from vendors.access import Permission, check_permission, permissions_of
+from kpis.selectors.coverage import HEAD, coverage_page, file_rows
+from oversight.audit_trail.events import Event
+from oversight.audit_trail.services import record
+from vendors.access import (
+    Permission,
+    actor_of,
+    check_permission,
+    memberships_of,
+    permissions_of,
+)
+from vendors.register.exporting import csv_response, workbook_response
 
 
 @login_required
@@ -22,6 +32,22 @@ def coverage(request: HttpRequest) -> HttpResponse:
         user=request.user, on=day_asked(request), wanted=request.GET.dict(), may_edit=may_edit
     )
     return render(request, "kpis/coverage.html", {"coverage": page})
+
+
+@login_required
+@require_GET
+def coverage_file(request: HttpRequest) -> HttpResponseBase:
+    """Send what the page lists, as CSV or (`?format=xlsx`) as a workbook; recorded."""
+    check_permission(request.user, Permission.VIEW_REGISTER)
+    on = day_asked(request)
+    rows = file_rows(user=request.user, on=on, wanted=request.GET.dict())
+    detail = {"list": "coverage", "rows": len(rows), "filter": request.GET.dict()}
+    for membership in memberships_of(request.user):
+        organisation = membership.sponsor or membership.vendor
+        record(Event.EXPORTED, actor=actor_of(request.user), subject=organisation, detail=detail)
+    if request.GET.get("format") == "xlsx":
+        return workbook_response(f"coverage-{on}", "Coverage", HEAD, rows)
+    return csv_response(f"coverage-{on}", HEAD, rows)
 
 
 def day_asked(request: HttpRequest) -> date:

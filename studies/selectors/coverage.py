@@ -1,17 +1,20 @@
 """Coverage findings for pages: each with the rule behind it and the address where it is mended."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from studies.coverage.analysis import analyse
 from studies.coverage.facts import Facts
 from studies.coverage.flags import Finding, Flag, Mend
-from studies.selectors.coverage_facts import facts_of
+from studies.models import Delegation
+from studies.selectors.coverage_facts import Studies, facts_of
 
 # Pages that change a record: their links are shown to those who may.
 CHANGES = ("-create", "-edit")
@@ -29,9 +32,41 @@ class Line:
     mend_url: str
 
 
-def findings(*, user: Any, on: date, studies: Collection[int] | None = None) -> tuple[Finding, ...]:
+def findings(*, user: Any, on: date, studies: Studies = None) -> tuple[Finding, ...]:
     """Return what is wrong on a day on the studies that `user` sees, or on some of them."""
     return analyse(facts_of(user=user, on=on, studies=studies), on=on)
+
+
+def findings_of_vendor(*, user: Any, vendor: int, on: date) -> tuple[Finding, ...]:
+    """Return what is wrong with what a provider holds or performs."""
+    theirs = Delegation.objects.filter(Q(engagement__vendor=vendor) | Q(performer=vendor))
+    found = findings(user=user, on=on, studies=theirs.values("study"))
+    return tuple(one for one in found if vendor in one.providers)
+
+
+def findings_of_engagement(*, user: Any, engagement: int, on: date) -> tuple[Finding, ...]:
+    """Return what is wrong with what is delegated under an engagement, and with its provider."""
+    theirs = Delegation.objects.filter(engagement=engagement)
+    facts = facts_of(user=user, on=on, studies=theirs.values("study"))
+    under = {one.pk for one in facts.held if one.engagement == engagement}
+    return tuple(
+        one
+        for one in analyse(facts, on=on)
+        if any(touch.delegation in under for touch in one.touches)
+    )
+
+
+Marks = dict[tuple[int, int], tuple[Flag, ...]]
+
+
+def marks(*, user: Any, on: date, studies: Collection[int]) -> Marks:
+    """Return the flags of each function on each of some studies; gaps show by themselves."""
+    found: dict[tuple[int, int], dict[Flag, None]] = defaultdict(dict)
+    for one in findings(user=user, on=on, studies=studies):
+        if one.flag != Flag.GAP:
+            for touch in one.touches:
+                found[touch.study, touch.function][one.flag] = None
+    return {place: tuple(flags) for place, flags in found.items()}
 
 
 def lines(found: Iterable[Finding], *, may_edit: bool) -> tuple[Line, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Upper
 
 from studies.coverage.facts import (
@@ -32,7 +32,11 @@ from vendors.models import AgreementVersion, Qualification, SubcontractDecision,
 UNITED_STATES = ("USA", "US", "UNITED STATES", "UNITED STATES OF AMERICA")
 
 
-def facts_of(*, user: Any, on: date | None = None, studies: Collection[int] | None = None) -> Facts:
+# Keys of studies, or the query that finds them; None: all.
+Studies = Collection[int] | QuerySet[Any, Any] | None
+
+
+def facts_of(*, user: Any, on: date | None = None, studies: Studies = None) -> Facts:
     """Return what is known of the delegations of a day, of all days where none is given.
 
     `studies` limits it to some studies: what is said of those, and of whatever critical functions
@@ -49,7 +53,7 @@ def facts_of(*, user: Any, on: date | None = None, studies: Collection[int] | No
     )
 
 
-def _trials(user: Any, sponsors: set[int], studies: Collection[int] | None) -> tuple[Trial, ...]:
+def _trials(user: Any, sponsors: set[int], studies: Studies) -> tuple[Trial, ...]:
     visible = Study.objects.visible_to(user)
     if studies is not None:
         visible = visible.filter(pk__in=studies)
@@ -94,7 +98,7 @@ def _works(user: Any) -> tuple[Work, ...]:
     )
 
 
-def _held(user: Any, on: date | None, studies: Collection[int] | None) -> tuple[Held, ...]:
+def _held(user: Any, on: date | None, studies: Studies) -> tuple[Held, ...]:
     found = Delegation.objects.visible_to(user)
     if on is not None:
         found = found.filter(Q(until_date__isnull=True) | Q(until_date__gte=on), from_date__lte=on)
@@ -160,7 +164,7 @@ def _providers(user: Any) -> dict[int, Provider]:
     }
 
 
-def _reports(user: Any, studies: Collection[int] | None) -> dict[int, tuple[Report, ...]]:
+def _reports(user: Any, studies: Studies) -> dict[int, tuple[Report, ...]]:
     visible = IndSubmission.objects.visible_to(user)
     if studies is not None:
         visible = visible.filter(study__in=studies)

@@ -50,7 +50,12 @@ def delegation_create(request: HttpRequest) -> HttpResponse:
     check_permission(request.user, Permission.EDIT_REGISTER)
     form = _new_form(request)
     heading = "Record who does a function"
-    context = {"heading": heading, "crumbs": _crumbs(("Add", ""))}
+    context = {
+        "heading": heading,
+        "crumbs": _crumbs(("Add", "")),
+        "check_panel": "studies/_check.html",
+        "check_url": reverse("studies:delegation-check"),
+    }
     return form_page(
         request,
         form,
@@ -86,6 +91,8 @@ def delegation_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "heading": f"Edit who does {delegation.function} on {delegation.study}",
         "crumbs": _crumbs((str(delegation), address), ("Edit", "")),
         "history": visible_history(user=request.user, row=delegation),
+        "check_panel": "studies/_check.html",
+        "check_url": reverse("studies:delegation-check-change", args=[pk]),
     }
     sponsors = (delegation.study.sponsor,)
     form = DelegationForm(

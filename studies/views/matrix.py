@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from studies.models import Function
+from studies.selectors.coverage import marks
 from studies.selectors.matrix import Asked, choices, matrix
 from studies.views.asked import day_of, kind_of, region_of
 from vendors.access import Permission, check_permission, permissions_of
@@ -30,8 +31,12 @@ def delegation_list(request: HttpRequest) -> HttpResponse:
         words=Wanted.of(request.GET).words,
         page=request.GET.get("page", "1"),
     )
+    shown = matrix(user=request.user, asked=asked)
     context = {
-        "matrix": matrix(user=request.user, asked=asked),
+        "matrix": shown,
+        "marks": marks(
+            user=request.user, on=asked.on, studies=[study.pk for study in shown.studies]
+        ),
         "asked": asked,
         "today": today,
         "of_obligations": asked.kind == Function.Kind.OBLIGATION,

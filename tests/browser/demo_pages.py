@@ -204,6 +204,7 @@ PAGES: dict[str, Shown] = {
         SAM, one("studies:engagement-edit", Engagement, vendor__name=ALDER)
     ),
     "studies:delegation-list": Shown(SAM, at("studies:delegation-list")),
+    "kpis:coverage": Shown(SAM, at("kpis:coverage"), dark=True),
     "studies:delegation-create": Shown(SAM, at("studies:delegation-create")),
     "studies:delegation-detail": Shown(SAM, one("studies:delegation-detail", Delegation)),
     "studies:delegation-edit": Shown(SAM, one("studies:delegation-edit", Delegation), dark=True),
@@ -299,6 +300,7 @@ NO_PAGES: dict[str, str] = {
     "studies:delegation-export": "a download",
     "studies:function-export": "a download",
     "studies:obligation-export": "a download",
+    "kpis:coverage-file": "a download",
     "kpis:file-download": "a download",
     "kpis:problem-csv": "a download",
     "kpis:submission-receipt-text": "a download",

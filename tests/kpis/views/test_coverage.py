@@ -1,9 +1,13 @@
 """The coverage page: counts and filters for any day, and who may know what."""
 
+from io import BytesIO
+
 import pytest
+from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from oversight.audit_trail.attribution import Actor, acting
+from oversight.audit_trail.models import AuditTrailEntry
 from studies.models import Delegation, Function, Obligation, Site, Study
 from tests.people import START, World
 from tests.vendors.browsing import page, signed_in
@@ -125,3 +129,18 @@ def test_the_number_of_statements_does_not_grow(
     )
     with django_assert_num_queries(10):
         assert client.get("/coverage/").status_code == 200
+
+
+def test_the_list_is_sent_as_a_file_and_that_is_recorded(faulty: World) -> None:
+    client = signed_in(faulty.sam)
+    asked = {"on": DAY, "flag": "unqualified"}
+    answer = client.get("/coverage/file/", asked)
+    rows = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()  # type: ignore[attr-defined]  # streamed
+    assert len(rows) == 3
+    assert rows[0].startswith("Flag,What is wrong,Study")
+    assert "Alpha holds or performs" in rows[1]
+    answer = client.get("/coverage/file/", {**asked, "format": "xlsx"})
+    sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active  # type: ignore[attr-defined]  # streamed
+    assert sheet is not None
+    assert sheet.max_row == 3
+    assert AuditTrailEntry.objects.filter(event="exported").count() == 2

@@ -4,6 +4,7 @@ from django.urls import path
 
 from studies import books
 from studies.views import (
+    ask,
     changes,
     checking,
     delegation_register,
@@ -46,6 +47,7 @@ urlpatterns = [
     path("engagements/export/", export_list, {"book": books.ENGAGEMENTS}, name="engagement-export"),
     path("engagements/<int:pk>/", engagements.engagement_detail, name="engagement-detail"),
     path("engagements/<int:pk>/edit/", engagements.engagement_edit, name="engagement-edit"),
+    path("ask/", ask.ask_page, name="ask"),
     path("delegation/", matrix.delegation_list, name="delegation-list"),
     path("delegation/new/", delegations.delegation_create, name="delegation-create"),
     path("delegation/list/", delegation_register.delegation_register, name="delegation-register"),

@@ -151,6 +151,9 @@ MATRIX: dict[str, Line] = {
         lambda things: {"pk": things.side.study.pk, "kind": "csv"},
     ),
     "studies:study-changes": Line("302 200 200 200 200 404 404 404", pk_of("Study")),
+    "studies:ask": Line(
+        "302 200 200 200 200 200 403 200", query=given(q="data management NWT-301 xyz")
+    ),
     "studies:study-retained": Line("302 200 403 403 403 404 404 404", pk_of("Study")),
     "studies:ind-list": Line("302 200 200 200 403 404 404 404", pk_of("Study", "study_pk")),
     "studies:ind-create": Line("302 200 403 403 403 404 404 404", pk_of("Study", "study_pk")),

@@ -172,6 +172,10 @@ PAGES: dict[str, Shown] = {
         lambda: f"{one('studies:study-changes', Study, protocol_number=STUDY)()}?since=2020-01-01",
         dark=True,
     ),
+    "studies:ask": Shown(
+        SAM, lambda: f"{reverse('studies:ask')}?q=data+management+{STUDY}", dark=True
+    ),
+    "studies:ask / of a CRO": Shown(ADA, lambda: f"{reverse('studies:ask')}?q=monitoring"),
     "studies:study-retained": Shown(
         SAM, one("studies:study-retained", Study, protocol_number=STUDY), dark=True
     ),

@@ -20,12 +20,14 @@ from studies.views import (
     toro,
 )
 from vendors.register.exporting import export_list
+from vendors.register.import_urls import import_addresses
 
 app_name = "studies"
 urlpatterns = [
     path("studies/", studies.study_list, name="study-list"),
     path("studies/new/", studies.study_create, name="study-create"),
     path("studies/export/", export_list, {"book": books.STUDIES}, name="study-export"),
+    *import_addresses("studies", "study", books.STUDIES),
     path("studies/<int:pk>/", studies.study_detail, name="study-detail"),
     path("studies/<int:pk>/edit/", studies.study_edit, name="study-edit"),
     path("studies/<int:pk>/raci/", raci.study_raci, name="study-raci"),
@@ -35,6 +37,7 @@ urlpatterns = [
     path("studies/<int:study_pk>/sites/", sites.site_list, name="site-list"),
     path("studies/<int:study_pk>/sites/new/", sites.site_create, name="site-create"),
     path("sites/export/", export_list, {"book": books.SITES}, name="site-export"),
+    *import_addresses("sites", "site", books.SITES),
     path("studies/<int:study_pk>/ind/", ind.ind_list, name="ind-list"),
     path("studies/<int:study_pk>/ind/new/", ind.ind_create, name="ind-create"),
     path("studies/<int:study_pk>/toro/", toro.document_page, name="toro"),
@@ -45,6 +48,7 @@ urlpatterns = [
     path("engagements/", engagements.engagement_list, name="engagement-list"),
     path("engagements/new/", engagements.engagement_create, name="engagement-create"),
     path("engagements/export/", export_list, {"book": books.ENGAGEMENTS}, name="engagement-export"),
+    *import_addresses("engagements", "engagement", books.ENGAGEMENTS),
     path("engagements/<int:pk>/", engagements.engagement_detail, name="engagement-detail"),
     path("engagements/<int:pk>/edit/", engagements.engagement_edit, name="engagement-edit"),
     path("ask/", ask.ask_page, name="ask"),
@@ -52,6 +56,7 @@ urlpatterns = [
     path("delegation/new/", delegations.delegation_create, name="delegation-create"),
     path("delegation/list/", delegation_register.delegation_register, name="delegation-register"),
     path("delegation/export/", export_list, {"book": books.DELEGATIONS}, name="delegation-export"),
+    *import_addresses("delegation", "delegation", books.DELEGATIONS),
     path("delegation/<int:pk>/", delegations.delegation_detail, name="delegation-detail"),
     path("delegation/check/", checking.delegation_check, name="delegation-check"),
     path("delegation/<int:pk>/check/", checking.delegation_check, name="delegation-check-change"),

@@ -65,6 +65,7 @@ def due_month(things: Things) -> dict[str, Any]:
 
 
 OCTOBER = scope(period="2026-10")
+NO_PREVIEW = given(token="not-sent")
 QUERY_AGING = given(slug="query-aging")
 TREND = given(slug="query-aging", name="trend")
 
@@ -94,6 +95,7 @@ MATRIX: dict[str, Line] = {
     "vendors:sponsor-create": Line("302 403 403 200 403 403 403 403"),
     "vendors:sponsor-detail": Line("302 200 200 200 403 403 404 404", pk_of("Sponsor")),
     "vendors:sponsor-edit": Line("302 403 403 200 403 403 404 404", pk_of("Sponsor")),
+    "vendors:search": Line("302 200 200 200 200 200 200 200", query=given(q="NWT")),
     "vendors:vendor-list": Line("302 200 200 200 200 200 403 200"),
     "vendors:vendor-create": Line("302 200 403 403 403 403 403 200"),
     "vendors:vendor-detail": Line("302 200 200 200 200 404 404 404", pk_of("Vendor")),
@@ -133,6 +135,16 @@ MATRIX: dict[str, Line] = {
         },
     ),
     "vendors:vendor-export": Line("302 200 200 200 200 200 403 200"),
+    "vendors:vendor-import": Line("302 200 403 403 403 403 403 200"),
+    "vendors:vendor-import-preview": Line("302 302 403 403 403 403 403 302", NO_PREVIEW),
+    "studies:study-import": Line("302 200 403 403 403 403 403 200"),
+    "studies:study-import-preview": Line("302 302 403 403 403 403 403 302", NO_PREVIEW),
+    "studies:site-import": Line("302 200 403 403 403 403 403 200"),
+    "studies:site-import-preview": Line("302 302 403 403 403 403 403 302", NO_PREVIEW),
+    "studies:engagement-import": Line("302 200 403 403 403 403 403 200"),
+    "studies:engagement-import-preview": Line("302 302 403 403 403 403 403 302", NO_PREVIEW),
+    "studies:delegation-import": Line("302 200 403 403 403 403 403 200"),
+    "studies:delegation-import-preview": Line("302 302 403 403 403 403 403 302", NO_PREVIEW),
     "vendors:agreement-export": Line("302 200 200 200 200 200 403 200"),
     "vendors:membership-export": Line("302 403 403 200 403 403 403 403"),
     "vendors:membership-list": Line("302 403 403 200 403 403 403 403"),

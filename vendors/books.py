@@ -30,6 +30,7 @@ VENDORS = Book(
     found=found_vendors,
     sponsor_id=lambda vendor: int(vendor.sponsor_id),
     list_url="vendors:vendor-list",
+    import_url="vendors:vendor-import",
     importing=Importing(
         form=VendorForm,
         owner=Owner("Sponsor", lambda vendor: vendor.sponsor, own_sponsors, lambda one: one),

@@ -2,16 +2,18 @@
 
 from django.urls import path
 
-from vendors import membership_views, sponsor_views, views
+from vendors import membership_views, search_views, sponsor_views, views
 from vendors.agreements import version_views
 from vendors.agreements import views as agreement_views
 from vendors.books import AGREEMENTS, MEMBERSHIPS, VENDORS
 from vendors.dossier import views as dossier_views
 from vendors.register.exporting import export_list
+from vendors.register.import_urls import import_addresses
 from vendors.tokens import views as token_views
 
 app_name = "vendors"
 urlpatterns = [
+    path("search/", search_views.search_page, name="search"),
     path("sponsors/", sponsor_views.sponsor_list, name="sponsor-list"),
     path("sponsors/new/", sponsor_views.sponsor_create, name="sponsor-create"),
     path("sponsors/<int:pk>/", sponsor_views.sponsor_detail, name="sponsor-detail"),
@@ -19,6 +21,7 @@ urlpatterns = [
     path("cros/", views.vendor_list, name="vendor-list"),
     path("cros/new/", views.vendor_create, name="vendor-create"),
     path("cros/export/", export_list, {"book": VENDORS}, name="vendor-export"),
+    *import_addresses("cros", "vendor", VENDORS),
     path("cros/<int:pk>/", views.vendor_detail, name="vendor-detail"),
     path("cros/<int:pk>/edit/", views.vendor_edit, name="vendor-edit"),
     path("cros/<int:vendor_id>/<slug:kind>/new/", dossier_views.entry_create, name="entry-create"),

@@ -34,6 +34,7 @@ class Event(models.TextChoices):
     VIEWED = "viewed", "Viewed"
     DOWNLOADED = "downloaded", "Downloaded"
     EXPORTED = "exported", "Exported"
+    IMPORTED = "imported", "Imported from a file"
     SEALED = "sealed", "Audit trail sealed"
 
 

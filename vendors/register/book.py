@@ -77,6 +77,7 @@ class Book:
     list_url: str
     permission: Permission = Permission.VIEW_REGISTER
     importing: Importing | None = None
+    import_url: str = ""
 
 
 def columns_of_form(

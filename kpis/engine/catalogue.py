@@ -18,6 +18,7 @@ KINDS = {
     "str": ("text", "choice"),
     "datetime64[us]": ("date", "datetime"),
     "Float64": ("number", "integer"),
+    "object": ("text", "choice", "date", "datetime", "number", "integer"),
 }
 
 CATALOGUE_FOLDER = Path(__file__).parents[1] / "catalogue"

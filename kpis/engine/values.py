@@ -9,6 +9,8 @@ import pandas as pd
 
 from kpis.engine.shapes import Array
 
+ANY = "object"  # the dtype of a column of which only whether it has a value is read
+
 
 @dataclass(frozen=True)
 class Values:
@@ -24,9 +26,12 @@ class Values:
 
 def value_columns(values: Values) -> dict[str, str]:
     """Return the columns that are read, with their dtype."""
-    texts = (*values.where, *values.unless, *values.mentions, *values.given)
-    return dict.fromkeys(texts, "str") | dict.fromkeys(
-        (*values.at_least, *values.at_most), "Float64"
+    texts = (*values.where, *values.unless, *values.mentions)
+    numbers = (*values.at_least, *values.at_most)
+    return (
+        dict.fromkeys(values.given, ANY)
+        | dict.fromkeys(texts, "str")
+        | dict.fromkeys(numbers, "Float64")
     )
 
 

@@ -2,7 +2,7 @@
 
 from kpis.engine.catalogue import load_catalogue
 from kpis.engine.feeding import needs
-from kpis.engine.tables import LISTINGS
+from kpis.engine.tables import TABLES
 
 
 def test_every_kpi_needs_its_listings_and_columns_that_exist() -> None:
@@ -11,7 +11,7 @@ def test_every_kpi_needs_its_listings_and_columns_that_exist() -> None:
         assert set(found) == set(definition.listings)
         for listing, columns in found.items():
             assert len(columns) == len(set(columns))
-            assert set(columns) <= {column.name for column in LISTINGS[listing].columns}
+            assert set(columns) <= {column.name for column in TABLES[listing].columns}
 
 
 def test_columns_that_decide_what_counts_must_have_values() -> None:

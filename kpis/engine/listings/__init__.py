@@ -4,10 +4,14 @@ The order matters where a sheet could be several: the listing with the clearer s
 """
 
 from kpis.engine.listing import ListingType
+from kpis.engine.listings.clean import CLEAN
 from kpis.engine.listings.coding import CODING
+from kpis.engine.listings.continuity import HANDOVERS, KEY_STAFF, ROLE_BACKUPS
 from kpis.engine.listings.deviations import DEVIATIONS
 from kpis.engine.listings.documents import DELIVERABLES, MILESTONES, TMF_DOCUMENTS
 from kpis.engine.listings.enrolment import ENROLMENT
+from kpis.engine.listings.inspections import AUDITS, INSPECTION_FINDINGS
+from kpis.engine.listings.integration import AVAILABILITY, RECONCILIATIONS, SOURCES
 from kpis.engine.listings.lab_issues import LAB_ISSUES
 from kpis.engine.listings.missing_visits import MISSING_VISITS
 from kpis.engine.listings.money import CHANGE_ORDERS, INVOICES, UNITS_BUDGET
@@ -21,6 +25,7 @@ from kpis.engine.listings.queries import QUERIES
 from kpis.engine.listings.reconciliation import DM_SIDE, SAFETY_SIDE, THIRD_PARTY
 from kpis.engine.listings.recruitment import DISPOSITION, ENROLMENT_BY_SITE
 from kpis.engine.listings.reported_figures import REPORTED_FIGURES
+from kpis.engine.listings.risk_based import RBM_COMPONENTS, RBM_SITES, RISK_SIGNALS
 from kpis.engine.listings.safety import SAE_TIMELINESS, SUSAR_TIMELINESS
 from kpis.engine.listings.sdv import SDV
 from kpis.engine.listings.sites import SITES
@@ -51,6 +56,9 @@ OF_THE_TRIAL = (
     PAGE_ENTRY,
     NON_CONFORMANT,
     MISSING_VISITS,
+    RBM_SITES,
+    RISK_SIGNALS,
+    CLEAN,
 )
 OF_THE_ENGAGEMENT = (
     CAPA,
@@ -67,6 +75,15 @@ OF_THE_ENGAGEMENT = (
     SUSAR_TIMELINESS,
     WORKED_HOURS,
     HEADCOUNT,
+    AVAILABILITY,
+    SOURCES,
+    RECONCILIATIONS,
+    RBM_COMPONENTS,
+    KEY_STAFF,
+    HANDOVERS,
+    ROLE_BACKUPS,
+    AUDITS,
+    INSPECTION_FINDINGS,
 )
 LISTINGS: dict[str, ListingType] = {
     listing.name: listing

@@ -76,6 +76,20 @@ DEVIATIONS = ListingType(
             False,
             words("deviation date, date of deviation, pd date, deviation start date"),
         ),
+        Column(
+            "detected_on",
+            "Date Detected",
+            "date",
+            False,
+            words("date detected, detected on, date identified, date of awareness"),
+        ),
+        Column(
+            "resolved_on",
+            "Date Resolved",
+            "date",
+            False,
+            words("date resolved, deviation closed, deviation closure date, resolution date"),
+        ),
     ),
     key=words(
         "site, participant, enrolment_number, deviation_id, folder, form, log_line, pd_status, "

@@ -95,6 +95,13 @@ QUERIES = ListingType(
             ),
         ),
         Column(
+            "times_reopened",
+            "Times Re-opened",
+            "integer",
+            False,
+            words("times re-opened, times reopened, reopen count, re-open count, requery count"),
+        ),
+        Column(
             "reported_age",
             "# Days Since Open",
             "integer",

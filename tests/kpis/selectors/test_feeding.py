@@ -5,7 +5,7 @@ from pathlib import Path
 from django.urls import reverse
 
 from kpis.definitions import catalogue
-from kpis.engine.tables import LISTINGS
+from kpis.engine.tables import TABLES
 from kpis.models import SubmittedTable
 from kpis.selectors.feeding import feeds_of, sources_of
 from oversight.storage import address as stored_at
@@ -77,5 +77,5 @@ def test_the_page_of_a_kpi_says_which_exports_feed_it(world: World) -> None:
         address_of_page = reverse("kpis:definition-detail", args=[slug])
         page = words_of(browser(world.ada).get(address_of_page))
         exports = {one for source in sources_of(definition) for one in source.exports}
-        assert exports == {one for name in definition.listings for one in LISTINGS[name].found_in}
+        assert exports == {one for name in definition.listings for one in TABLES[name].found_in}
         assert all(export in page for export in exports)

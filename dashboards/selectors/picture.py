@@ -32,13 +32,18 @@ from kpis.engine.terms import Asked as AskedOf
 from kpis.engine.terms import Dimension
 from kpis.standing import Standings
 from studies.models import Engagement
+from vendors.dossier.selectors import newest_assessment, standing_told
+from vendors.dossier.standing import Standing
 
 MONTHS_SHOWN = 12
 
 
 @dataclass(frozen=True)
 class EngagementFact:
-    """An engagement in plain words; `kind` is the model's value, `model` its name."""
+    """An engagement in plain words; `kind` is the model's value, `model` its name.
+
+    `standing`: whether the CRO is qualified on the day asked about, for the sponsor's people.
+    """
 
     id: int
     name: str
@@ -46,6 +51,7 @@ class EngagementFact:
     model: str
     vendor_id: int
     vendor_name: str
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True)
@@ -155,7 +161,7 @@ def picture(
     what was restated. Seven statements at most. Without a period asked for, it is the latest with a
     result.
     """
-    facts = engagement_facts(user, **engagements)
+    facts = engagement_facts(user, on=asked.day, **engagements)
     if not facts:
         return None
     ids = {fact.id for fact in facts}
@@ -197,15 +203,34 @@ def _shown(
     )
 
 
-def engagement_facts(user: Any, **conditions: Any) -> tuple[EngagementFact, ...]:
-    """Return the engagements the user sees, by CRO; one statement."""
+def engagement_facts(
+    user: Any, *, on: date | None = None, **conditions: Any
+) -> tuple[EngagementFact, ...]:
+    """Return the engagements the user sees, by CRO; one statement.
+
+    With a day, how each CRO stands on it as well.
+    """
     rows = Engagement.objects.visible_to(user).filter(**conditions).select_related("vendor")
+    if on is not None:
+        rows = rows.annotate(assessed=newest_assessment(user=user, vendor="vendor", on=on))
     return tuple(
         EngagementFact(
-            row.pk, row.name, row.model, row.get_model_display(), row.vendor_id, row.vendor.name
+            row.pk,
+            row.name,
+            row.model,
+            row.get_model_display(),
+            row.vendor_id,
+            row.vendor.name,
+            _standing(row, user=user, on=on),
         )
         for row in rows.distinct()
     )
+
+
+def _standing(row: Any, *, user: Any, on: date | None) -> Standing | None:
+    if on is None:
+        return None
+    return standing_told(row.assessed, user=user, sponsor_id=row.sponsor_id, on=on)
 
 
 def last_month(day: date) -> date:

@@ -1,10 +1,13 @@
 """Reading a provider's file, and the standing of many providers at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 
 from vendors.dossier.kinds import KINDS, Kind, Line
 from vendors.dossier.models import Qualification
@@ -45,6 +48,44 @@ def panels(*, user: Any, vendor: Vendor, today: date) -> tuple[Panel, ...]:
         entries.sort(key=lambda entry: entry.line.mark == "past")
         found.append(Panel(kind, tuple(entries)))
     return tuple(found)
+
+
+@dataclass(frozen=True)
+class _Assessed:
+    """An assessment as a query told it beside something else."""
+
+    assessed_on: date
+    outcome: str
+    conditions_closed_on: date | None
+    valid_until: date | None
+
+
+FIELDS = ("assessed_on", "outcome", "conditions_closed_on", "valid_until")
+
+
+def newest_assessment(*, user: Any, vendor: str, on: date) -> Subquery:
+    """Return a term for the newest assessment, by a day, of the provider at the path `vendor`.
+
+    It rides along in another statement; `standing_told` reads what it brings.
+    """
+    rows = Qualification.objects.visible_to(user).filter(
+        vendor=OuterRef(vendor), assessed_on__lte=on
+    )
+    values = JSONObject(**{name: name for name in FIELDS})
+    return Subquery(rows.order_by("-assessed_on", "-pk").values(told=values)[:1])
+
+
+def standing_told(
+    told: Mapping[str, str | None] | None, *, user: Any, sponsor_id: int, on: date
+) -> Standing | None:
+    """Return how a provider stands by what the term brought; None: not for this reader."""
+    if not acts_for_sponsor(user, sponsor_id):
+        return None
+    if told is None:
+        return qualified((), on=on)
+    days = {name: date.fromisoformat(day) if (day := told[name]) else None for name in FIELDS[2:]}
+    made = date.fromisoformat(str(told["assessed_on"]))
+    return qualified((_Assessed(made, str(told["outcome"]), **days),), on=on)
 
 
 def standings(*, user: Any, vendors: Iterable[tuple[int, int]], on: date) -> dict[int, Standing]:

@@ -23,7 +23,7 @@ from kpis.engine.definition import KpiDefinition
 from kpis.engine.tables import LISTINGS
 from kpis.engine.terms import Level
 from kpis.models import ChosenKpi
-from studies.models import Engagement
+from studies.models import Delegation, Engagement
 
 ANY_TERMS = Terms()
 NOTHING_CHOSEN: frozenset[str] = frozenset()
@@ -68,7 +68,10 @@ class Duty:
     def covers(self, period: date) -> bool:
         """Say whether the duty holds on any day of the month."""
         begins = self.from_date <= last_day(period)
-        return begins and (self.until_date is None or self.until_date >= period)
+        # An engagement may have ended before a delegation under it begins.
+        return begins and (
+            self.until_date is None or self.until_date >= max(period, self.from_date)
+        )
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,11 @@ class DueSubmission:
 
 
 def duties(delegations: Any) -> tuple[Duty, ...]:
-    """Return the delegated functions in a queryset of delegations; one statement."""
+    """Return the delegated functions in a queryset of delegations; one statement.
+
+    Where in the world the CRO does it, and whether the agreement was in force, changes nothing in
+    what is due; the end of the engagement ends it.
+    """
     chosen = ChosenKpi._base_manager.filter(engagement=OuterRef("engagement_id"))
     rows = (
         delegations.filter(engagement__isnull=False)
@@ -118,10 +125,39 @@ def duties(delegations: Any) -> tuple[Duty, ...]:
             "engagement__vendor__country",
             "engagement__start_date",
             "engagement__reports_from",
+            "engagement__end_date",
             "choices",
         )
     )
-    return tuple(_duty(*row) for row in rows)
+    return tuple(_duty(*row, [_choice(**one) for one in found]) for *row, found in rows)
+
+
+def duty_of(delegation: Delegation) -> Duty | None:
+    """Return what `duties` would say of one delegation, saved or not; None where no CRO acts.
+
+    One statement, for what the sponsor chose for a saved engagement.
+    """
+    engagement = delegation.engagement
+    if engagement is None:
+        return None
+    chosen = ChosenKpi._base_manager.filter(engagement=engagement.pk)
+    rows = chosen.values_list("slug", "from_month", "until_month") if engagement.pk else ()
+    return _duty(
+        engagement.pk or 0,
+        engagement.model,
+        delegation.study_id,
+        delegation.study.protocol_number,
+        delegation.function.slug,
+        delegation.from_date,
+        delegation.until_date,
+        engagement.due_business_day,
+        engagement.sponsor.country,
+        engagement.vendor.country,
+        engagement.start_date,
+        engagement.reports_from,
+        engagement.end_date,
+        [Choice(*row) for row in rows],
+    )
 
 
 def due_submissions(held: Iterable[Duty], *, period: date) -> tuple[DueSubmission, ...]:
@@ -186,7 +222,9 @@ def _applicable(
 
 
 def _duty(*row: Any) -> Duty:
-    engagement, model, study, protocol, function, from_date, until_date, *terms, choices = row
+    engagement, model, study, protocol, function, from_date, until, *terms, end, choices = row
+    # Nothing is done under an engagement that has ended, whatever its delegations say.
+    until = min((day for day in (until, end) if day is not None), default=None)
     return Duty(
         engagement,
         model,
@@ -194,9 +232,9 @@ def _duty(*row: Any) -> Duty:
         protocol,
         function,
         from_date,
-        until_date,
+        until,
         terms=_terms(*terms),
-        choices=tuple(_choice(**one) for one in choices),
+        choices=tuple(choices),
     )
 
 

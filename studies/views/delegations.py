@@ -20,6 +20,9 @@ from vendors.register.pages import form_page, number_of, sponsors_allowing
 from vendors.register.saving import StaleRecordError
 from vendors.selectors import visible_history
 
+# Answered on the floor above, which knows what is due; the form only asks its address.
+ASK_WHAT_IS_DUE = "kpis/_ask_due_preview.html"
+
 
 def _crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
     return [("Delegation", reverse("studies:delegation-list")), *more]
@@ -55,6 +58,7 @@ def delegation_create(request: HttpRequest) -> HttpResponse:
         "crumbs": _crumbs(("Add", "")),
         "check_panel": "studies/_check.html",
         "check_url": reverse("studies:delegation-check"),
+        "after_form": ASK_WHAT_IS_DUE,
     }
     return form_page(
         request,
@@ -90,6 +94,8 @@ def delegation_edit(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "heading": f"Edit who does {delegation.function} on {delegation.study}",
         "crumbs": _crumbs((str(delegation), address), ("Edit", "")),
+        "after_form": ASK_WHAT_IS_DUE,
+        "pk": pk,
         "history": visible_history(user=request.user, row=delegation),
         "check_panel": "studies/_check.html",
         "check_url": reverse("studies:delegation-check-change", args=[pk]),

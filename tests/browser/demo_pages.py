@@ -341,6 +341,7 @@ NO_PAGES: dict[str, str] = {
     "vendors:part-edit": "a form like vendors:entry-create; a signed version has none",
     "vendors:version-download": "a download",
     "studies:study-raci-file": "a download",
+    "kpis:due-preview": "a button of the delegation's form; see test_starting.py",
     "studies:delegation-confirm": "a button of the delegation's page",
     "vendors:token-revoke": "the form of vendors:membership-end; the demo issues no token",
     "studies:function-edit": "the form of function-create; the demo has common ones only",

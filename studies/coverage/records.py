@@ -30,7 +30,7 @@ def records(facts: Facts, names: Names, *, on: date) -> Iterator[Finding]:
         silence = _unreported(facts, trial, work, held, on)
         if silence:
             sentence = f"{what} is transferred to {holder}, and {silence}."
-            yield _finding(Flag.UNREPORTED, sentence, held, "See the study", trial)
+            yield _finding(Flag.UNREPORTED, sentence, held, "Record the submission", trial)
 
 
 def expired(facts: Facts, names: Names, *, on: date) -> Iterator[Finding]:
@@ -106,7 +106,7 @@ def _finding(
 ) -> Finding:
     mend = Mend(words, EDIT, held.pk)
     if trial is not None:
-        mend = Mend(words, "studies:study-detail", trial.pk)
+        mend = Mend(words, "studies:ind-list", trial.pk)
     return Finding(
         flag=flag,
         sentence=sentence,

@@ -19,9 +19,13 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Change:
-    """One step: its day, what it is about, the sentence, and what it asks for."""
+    """One step: its day, what it is about, the sentence, and what it asks for.
+
+    `moves`: a CRO holds or shares it before or after.
+    """
 
     on: date
+    moves: bool
     item: str
     sentence: str
     agreement: tuple[str, ...]
@@ -47,6 +51,7 @@ def changes(
         for step in _steps(item, held, after, until):
             change = Change(
                 on=step.on,
+                moves=any(one.moved for one in (*step.before.records, *step.now.records)),
                 item=item.title,
                 sentence=_sentence(step),
                 agreement=for_agreements(step),

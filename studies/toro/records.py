@@ -102,7 +102,7 @@ def _agreed(row: Delegation) -> Agreed | None:
     return Agreed(
         pk=version.pk,
         agreement_id=version.agreement_id,
-        name=str(version),
+        name=f"{version.agreement}, {'version ' * version.label[:1].isdigit()}{version.label}",
         begins_on=begins(version),
         last_on=last_day(version),
     )

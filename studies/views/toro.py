@@ -73,10 +73,12 @@ def changes_page(request: HttpRequest, study_pk: int) -> HttpResponse:
     """Say what changed between two days, and what it asks of the agreements and the IND."""
     study = own_study(request, study_pk, Permission.VIEW_SPONSOR)
     asked = Between.of(request.GET, today=timezone.localdate())
+    found = changes_of(user=request.user, study=study, after=asked.after, until=asked.until)
     context = {
         "study": study,
         "asked": asked,
-        "changes": changes_of(user=request.user, study=study, after=asked.after, until=asked.until),
+        "moving": [change for change in found if change.moves],
+        "staying": [change for change in found if not change.moves],
         "device": study.product_type == Study.ProductType.DEVICE,
         "crumbs": crumbs_of(
             study,

@@ -53,7 +53,7 @@ def test_every_state_is_said_in_words(world: World) -> None:
     found = made(world)
     (held,) = of(found, WHOLLY)
     assert (held.state, held.holder, held.performer) == ("Transferred", "Alpha", "Lab")
-    assert (held.agreement, held.clause) == ("TORO NWT-301, 1.0", "4.2")
+    assert (held.agreement, held.clause) == ("TORO NWT-301, version 1.0", "4.2")
     assert (held.decision_maker, held.confirmed) == ("Sam", "Sam, 1 Jun 2026")
     assert (held.place, held.since) == ("everywhere", MARCH)
     assert held.reported == "not in 0016 of 3 Mar 2026"

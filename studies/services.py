@@ -45,9 +45,9 @@ def create_function(
     *, actor: Actor, sponsor: Sponsor, values: Values, reason: str = ""
 ) -> Function:
     """Add a function of the sponsor's own; its slug comes from its first name and stays."""
-    slug = _free_slug(sponsor, str(values["name"]))
+    slug = free_slug(sponsor, str(values["name"]))
     function = Function(sponsor=sponsor, slug=slug, **values)
-    return create_row(actor=actor, row=function, reason=reason, check=_check_function)
+    return create_row(actor=actor, row=function, reason=reason, check=check_function)
 
 
 def change_function(
@@ -55,7 +55,7 @@ def change_function(
 ) -> Function:
     """Change a function of a sponsor's own."""
     return change_row(
-        actor=actor, row=function, values=values, seen=seen, reason=reason, check=_check_function
+        actor=actor, row=function, values=values, seen=seen, reason=reason, check=check_function
     )
 
 
@@ -89,7 +89,8 @@ def _check_engagement(engagement: Engagement) -> None:
         raise ValidationError({"agreement": "This is an agreement with another provider."})
 
 
-def _check_function(function: Function) -> None:
+def check_function(function: Function) -> None:
+    """Refuse to write a common row, and an own one of a common one's name."""
     if function.sponsor_id is None:
         raise ValidationError("The common functions change with the product, not here.")
     common = Function._base_manager.filter(sponsor__isnull=True, name__iexact=function.name)
@@ -97,7 +98,8 @@ def _check_function(function: Function) -> None:
         raise ValidationError({"name": "The common functions hold this one: use that."})
 
 
-def _free_slug(sponsor: Sponsor, name: str) -> str:
+def free_slug(sponsor: Sponsor, name: str) -> str:
+    """Return a slug for a sponsor's own row that no other of its rows has."""
     base = f"{OWN}{slugify(name) or 'function'}"[:55]
     taken = set(
         Function._base_manager.filter(sponsor=sponsor, slug__startswith=base).values_list(

@@ -13,6 +13,7 @@ from studies.views import (
     functions,
     ind,
     matrix,
+    obligations,
     raci,
     retained,
     sites,
@@ -62,6 +63,8 @@ urlpatterns = [
     path("delegation/<int:pk>/check/", checking.delegation_check, name="delegation-check-change"),
     path("delegation/<int:pk>/edit/", delegations.delegation_edit, name="delegation-edit"),
     path("delegation/<int:pk>/confirm/", delegations.delegation_confirm, name="delegation-confirm"),
+    path("obligations/new/", obligations.obligation_create, name="obligation-create"),
+    path("obligations/<int:pk>/edit/", obligations.obligation_edit, name="obligation-edit"),
     path("obligations/", functions.obligation_list, name="obligation-list"),
     path(
         "obligations/export/",

@@ -192,6 +192,8 @@ MATRIX: dict[str, Line] = {
         "302 200 403 403 403 404 404 404", pk_of("Delegation"), method="POST"
     ),
     "studies:delegation-confirm": post("302 302 403 403 403 404 404 404", pk_of("Delegation")),
+    "studies:obligation-create": Line("302 200 403 403 403 403 403 200"),
+    "studies:obligation-edit": Line("302 200 403 403 403 404 404 404", pk_of("Obligation")),
     "studies:obligation-list": Line("302 200 200 200 200 200 403 200"),
     "studies:study-export": Line("302 200 200 200 200 200 403 200"),
     "studies:site-export": Line("302 200 200 200 200 200 403 200"),

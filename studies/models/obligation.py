@@ -45,6 +45,22 @@ class Obligation(VisibleModel):
     def __str__(self) -> str:
         return f"{self.code} {self.function.name}"
 
+    @property
+    def products(self) -> str:
+        """Which products the citations are written for, in words."""
+        named = (("drugs", self.drug_citation), ("devices", self.device_citation))
+        return " and ".join(words for words, citation in named if citation) or "all products"
+
+    @property
+    def regions(self) -> str:
+        """Where the citations hold, in words."""
+        named = (
+            ("United States", self.drug_citation or self.device_citation),
+            ("EU and others", self.other_citation),
+            ("wherever ICH E6(R3) does", self.gcp_citation),
+        )
+        return ", ".join(words for words, citation in named if citation) or "the sponsor's own rule"
+
     def organisations(self) -> tuple[int | None, int | None]:
         """Return the sponsor whose own it is: the CROs that do it may be many."""
         return self.function.sponsor_id, None

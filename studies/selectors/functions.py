@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from oversight.audit_trail.history import HistoryEntry
 from studies.models import Delegation, Function, Obligation
 from studies.selectors.parties import RELATED, Party, party_of
+from studies.selectors.taxonomy import rule_of
 from vendors.register.filters import ShownFilter, by_answer, by_choice, by_value
 from vendors.register.listing import (
     Column,
@@ -138,6 +139,31 @@ def obligation_register(*, user: Any) -> Register:
             by_value("group", "Group", Obligation.objects.visible_to(user), field="group"),
             by_choice("part312", "Part 312", Obligation.Part312.choices),
             by_answer(
+                "product",
+                "Written for",
+                (
+                    ("drug", "drugs", ~Q(drug_citation="")),
+                    ("device", "devices", ~Q(device_citation="")),
+                ),
+            ),
+            by_answer(
+                "region",
+                "Region",
+                (
+                    ("us", "United States", ~Q(drug_citation="") | ~Q(device_citation="")),
+                    ("eu", "EU and others", ~Q(other_citation="")),
+                    ("ich", "wherever ICH E6(R3) holds", ~Q(gcp_citation="")),
+                ),
+            ),
+            by_answer(
+                "whose",
+                "Whose",
+                (
+                    ("common", "of the catalogue", Q(function__sponsor__isnull=True)),
+                    ("own", "the sponsor's own", Q(function__sponsor__isnull=False)),
+                ),
+            ),
+            by_answer(
                 "transfer",
                 "Transfer",
                 (
@@ -186,8 +212,18 @@ def function_page(*, user: Any, function: Function, today: date) -> FunctionPage
             FunctionOnStudy(study=str(one.study), party=party_of(one, today=today))
             for one in delegations
         ),
-        history=visible_history(user=user, row=function),
+        history=_history(user, function),
     )
+
+
+def _history(user: Any, function: Function) -> tuple[HistoryEntry, ...] | None:
+    """Return the history of the row, and of what the rules say of it where it is an obligation."""
+    found = visible_history(user=user, row=function)
+    rule = rule_of(function)
+    if found is None or rule is None:
+        return found
+    both = (*found, *(visible_history(user=user, row=rule) or ()))
+    return tuple(sorted(both, key=lambda entry: entry.at, reverse=True))
 
 
 def _function_row(function: Function) -> FunctionRow:
@@ -196,7 +232,5 @@ def _function_row(function: Function) -> FunctionRow:
         name=function.name,
         description=function.description,
         sponsor=str(function.sponsor or ""),
-        obligation=getattr(function, "obligation", None)
-        if function.kind == Function.Kind.OBLIGATION
-        else None,
+        obligation=rule_of(function),
     )

@@ -46,6 +46,7 @@ def obligation_list(request: HttpRequest) -> HttpResponse:
     context = {
         "listing": obligations(user=request.user, wanted=Wanted.of(request.GET)),
         "crumbs": [_crumbs()[0], ("Obligations", "")],
+        "may_edit": Permission.EDIT_REGISTER in permissions_of(request.user),
     }
     return render(request, "studies/obligation_list.html", context)
 
@@ -98,8 +99,8 @@ def function_create(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def function_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a function of the sponsor's own, with a reason."""
-    visible = Function.objects.visible_to(request.user).select_related("sponsor", "obligation")
-    function = get_object_or_404(visible, pk=pk)
+    visible = Function.objects.visible_to(request.user).filter(kind=Function.Kind.FUNCTION)
+    function = get_object_or_404(visible.select_related("sponsor"), pk=pk)
     check_permission(request.user, Permission.EDIT_REGISTER, function)
     address = reverse("studies:function-detail", args=[pk])
     context = {

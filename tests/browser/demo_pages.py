@@ -214,6 +214,7 @@ PAGES: dict[str, Shown] = {
     "studies:delegation-create": Shown(SAM, at("studies:delegation-create")),
     "studies:delegation-detail": Shown(SAM, one("studies:delegation-detail", Delegation)),
     "studies:delegation-edit": Shown(SAM, one("studies:delegation-edit", Delegation), dark=True),
+    "studies:obligation-create": Shown(SAM, at("studies:obligation-create")),
     "studies:obligation-list": Shown(SAM, at("studies:obligation-list")),
     "studies:delegation-list / by obligation": Shown(
         SAM, lambda: f"{reverse('studies:delegation-list')}?of=obligations"
@@ -344,6 +345,7 @@ NO_PAGES: dict[str, str] = {
     "kpis:due-preview": "a button of the delegation's form; see test_starting.py",
     "studies:delegation-confirm": "a button of the delegation's page",
     "vendors:token-revoke": "the form of vendors:membership-end; the demo issues no token",
+    "studies:obligation-edit": "the form of obligation-create; the demo has none of its own",
     "studies:function-edit": "the form of function-create; the demo has common ones only",
     "account_inactive": "one sentence in the frame of the sign-in page",
     "account_signup": "one sentence in the frame of the sign-in page",

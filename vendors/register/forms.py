@@ -62,6 +62,7 @@ class RecordForm(ReasonForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.user = user
         self.sponsors = sponsors
+        self.extend()
         existing = self.instance.pk is not None
         for field in self.fields.values():
             if isinstance(field, forms.DateField):
@@ -83,6 +84,9 @@ class RecordForm(ReasonForm, forms.ModelForm):
             del self.fields["seen"]
         # The reason closes the form; the fingerprint is not seen.
         self.order_fields([name for name in self.fields if name not in ("reason", "seen")])
+
+    def extend(self) -> None:
+        """Add fields that the model itself does not have, before all of them are made ready."""
 
     def _choose_sponsor(self, existing: bool) -> None:
         if existing or len(self.sponsors) == 1:

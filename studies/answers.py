@@ -15,6 +15,7 @@ from typing import Generic, Protocol, TypeVar
 from vendors.regions import Region
 
 EVERYWHERE = ""
+REGIONS = tuple(Region.values)  # once: the choices of an enumeration are made at each call
 
 
 class Holding(StrEnum):
@@ -120,8 +121,10 @@ def places(records: Iterable[R], *, on: date) -> tuple[str, ...]:
     Everywhere else is left out on a day on which each region has a record of its own.
     """
     named = {one.region for one in records if holds(one, on)} - {EVERYWHERE}
-    regions = tuple(region for region in Region.values if region in named)
-    return regions if len(regions) == len(Region.values) else (*regions, EVERYWHERE)
+    if not named:
+        return (EVERYWHERE,)
+    regions = tuple(region for region in REGIONS if region in named)
+    return regions if len(regions) == len(REGIONS) else (*regions, EVERYWHERE)
 
 
 def answers(

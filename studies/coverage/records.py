@@ -18,16 +18,18 @@ def records(facts: Facts, names: Names, *, on: date) -> Iterator[Finding]:
         if held.holder is None or not names.known(held):
             continue
         trial, work = names.trials[held.study], names.works[held.function]
+        late, silence = _late(facts, held, on), _unreported(facts, trial, work, held, on)
+        undecided = not held.decision_maker.strip()
+        if not (late or silence or undecided):
+            continue
         holder = facts.providers[held.holder].name
         what = f"{work.name} on {trial.protocol_number}{somewhere(held.region)}"
-        late = _late(facts, held, on)
         if late:
             began = f"{holder} began {what} on {day(held.work_began_on or on)}"
             yield _finding(Flag.LATE, f"{began}, {late}", held, "Open the delegation")
-        if not held.decision_maker.strip():
+        if undecided:
             sentence = f"Nobody is named who decides in the end on {what}, done by {holder}."
             yield _finding(Flag.DECISION_GAP, sentence, held, "Name who decides")
-        silence = _unreported(facts, trial, work, held, on)
         if silence:
             sentence = f"{what} is transferred to {holder}, and {silence}."
             yield _finding(Flag.UNREPORTED, sentence, held, "Record the submission", trial)

@@ -1,4 +1,5 @@
-"""make bench: how long the check of a large file takes, beside the bare reading of the same file.
+"""make bench: how long the check of a large file takes, beside the bare reading of the same file,
+and the coverage of a large portfolio.
 
 Writes docs/performance.md and fails where a budget is not kept. Every figure is measured in a
 process of its own; the two sides of a ratio take turns, so that what else the machine does hits
@@ -13,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import excel, files
+from benchmarks import coverage, excel, files
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "performance.md"
@@ -84,7 +85,7 @@ SCENARIOS = (
 )
 
 METHOD = f"""\
-# Performance of the intake
+# Performance of intake and coverage
 
 Written by `make bench`; nothing here is typed by hand.
 
@@ -151,8 +152,11 @@ def main(folder: Path) -> int:
     for scenario in SCENARIOS:
         found.append(measured(scenario, folder))
         print(line(found[-1]), flush=True)
-    PAGE.write_text(METHOD + "\n".join(map(line, found)) + "\n", "utf-8")
+    covered = coverage.measure()
+    table = "\n".join(map(line, found)) + "\n"
+    PAGE.write_text(METHOD + table + coverage.section(covered), "utf-8")
     broken = [one.scenario.title for one in found if not one.kept]
+    broken += [] if covered.kept else ["Coverage of a portfolio"]
     for title in broken:
         print(f"Over budget: {title}", file=sys.stderr)
     return len(broken)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kpis.engine.catalogue import load_catalogue
 from kpis.engine.definition import KpiDefinition
+from kpis.engine.versions import RecordedVersion, recorded_versions
 from kpis.models import DefinitionSnapshot
 
 CATALOGUE_FOLDER = Path(__file__).with_name("catalogue")
@@ -27,6 +28,12 @@ class MeaningChanged(Exception):
 def catalogue() -> dict[str, KpiDefinition]:
     """Return all definitions by slug; raises CatalogueError with every problem at once."""
     return load_catalogue(CATALOGUE_FOLDER, with_examples=False)
+
+
+@cache
+def versions_of_catalogue() -> dict[str, tuple[RecordedVersion, ...]]:
+    """Return every version that was published, by slug."""
+    return recorded_versions(CATALOGUE_FOLDER)
 
 
 def kept(definition: KpiDefinition, *, now: datetime) -> DefinitionSnapshot:

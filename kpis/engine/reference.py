@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from kpis.engine.catalogue import load_catalogue
 from kpis.engine.definition import ANY_FUNCTION, KpiDefinition, Provenance
 from kpis.engine.formulas import FORMULAS
-from kpis.engine.terms import Dimension, Direction, TimeSemantics
+from kpis.engine.tables import OWN_TABLES
+from kpis.engine.terms import Asked, Dimension, Direction, TimeSemantics
 from kpis.engine.wording import (
     NO_VALUE,
     PROVENANCE_WORDS,
@@ -27,6 +28,10 @@ DIRECTION_WORDS = {
     Direction.HIGHER: "higher",
     Direction.LOWER: "lower",
     Direction.BAND: "within the band",
+}
+ASKED_WORDS = {
+    Asked.ALWAYS: "wherever one of its functions is delegated",
+    Asked.WHEN_CHOSEN: "where the sponsor has chosen it",
 }
 DIMENSION_TITLES = {
     Dimension.INTEGRATION: "Integration",
@@ -52,7 +57,7 @@ denominators, never by averaging values."""
 
 def reference_markdown(catalogue: Mapping[str, KpiDefinition]) -> str:
     """Return the reference as Markdown: KPIs by dimension, then the formulas."""
-    blocks = [HEAD]
+    blocks = [HEAD, _contents(catalogue)]
     for dimension in Dimension:
         members = [one for one in catalogue.values() if one.dimension is dimension]
         if members:
@@ -61,6 +66,24 @@ def reference_markdown(catalogue: Mapping[str, KpiDefinition]) -> str:
     blocks.append("## Formulas")
     blocks += [f"### {formula.name}\n\n{formula.words}" for formula in FORMULAS.values()]
     return "\n\n".join(blocks) + "\n"
+
+
+def _contents(catalogue: Mapping[str, KpiDefinition]) -> str:
+    """Return the KPIs of each dimension as a table: what there is, at a glance."""
+    rows = [
+        f"| {DIMENSION_TITLES[dimension]} | {one.family} | {one.name} | {ASKED_WORDS[one.asked]} |"
+        for dimension in Dimension
+        for one in sorted(catalogue.values(), key=lambda one: (_place(one.family), one.slug))
+        if one.dimension is dimension
+    ]
+    head = "| Dimension | Family | KPI | Asked |\n|---|---|---|---|\n"
+    return f"{len(rows)} KPIs in seven dimensions.\n\n" + head + "\n".join(rows)
+
+
+def _place(family: str) -> tuple[int, str]:
+    """Sort K3 before K03b before K10."""
+    digits = "".join(mark for mark in family if mark.isdigit())
+    return int(digits or 0), family
 
 
 def _kpi(definition: KpiDefinition, catalogue: Mapping[str, KpiDefinition]) -> str:
@@ -90,8 +113,15 @@ def _rows(
     yield "Functions", ", ".join(definition.functions).replace(ANY_FUNCTION, "any")
     if definition.engagement_models:
         yield "Engagement models", ", ".join(definition.engagement_models)
+    yield "Asked", ASKED_WORDS[definition.asked]
     yield "Formula", f"{formula_words(definition)} (`{definition.formula}`)"
-    yield "Listings", ", ".join(definition.listings)
+    yield (
+        "Listings",
+        ", ".join(
+            f"{name} (kept by this application)" if name in OWN_TABLES else name
+            for name in definition.listings
+        ),
+    )
     yield "How time counts", f"{definition.time}: {TIME_WORDS[definition.time]}"
     yield "Better", DIRECTION_WORDS[definition.direction]
     for status, words in limits_words(definition).items():

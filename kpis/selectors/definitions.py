@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kpis.definitions import catalogue
+from kpis.definitions import catalogue, versions_of_catalogue
 from kpis.engine.definition import KpiDefinition, Provenance
+from kpis.engine.formulas import FORMULAS
+from kpis.engine.reference import ASKED_WORDS, DIMENSION_TITLES
 from kpis.engine.tables import TABLES
+from kpis.engine.terms import Dimension
 from kpis.engine.wording import PROVENANCE_WORDS, formula_words, limits_words
 from kpis.models import DefinitionSnapshot
 from kpis.selectors.feeding import Source, sources_of
@@ -18,17 +21,27 @@ class DefinitionRow:
     slug: str
     name: str
     question: str
-    dimension: str
     version: int
     limits: str
+    asked: str
+
+
+@dataclass(frozen=True)
+class DimensionRows:
+    """The KPIs of one of the seven dimensions, by name."""
+
+    slug: str
+    title: str
+    rows: tuple[DefinitionRow, ...]
 
 
 @dataclass(frozen=True)
 class KeptVersion:
-    """One version as it was kept when it was first used."""
+    """One published version; `first_used_at` is None until a month was computed with it."""
 
     version: int
-    first_used_at: datetime
+    effective_from: date | None
+    first_used_at: datetime | None
     sha256: str
     current: bool
 
@@ -39,10 +52,13 @@ class DefinitionPage:
 
     definition: KpiDefinition
     formula: str
+    method: str
     limits: tuple[tuple[str, str], ...]
     limits_from: str
     minimum_from: str
     dimension: str
+    asked: str
+    partner: str
     listings: tuple[str, ...]
     sources: tuple[Source, ...]
     grain: str
@@ -51,20 +67,28 @@ class DefinitionPage:
     versions: tuple[KeptVersion, ...]
 
 
-def definition_rows() -> tuple[DefinitionRow, ...]:
-    """Return all KPIs of the catalogue by name; no statement."""
-    rows = (
-        DefinitionRow(
-            slug=one.slug,
-            name=one.name,
-            question=one.question,
-            dimension=_words(one.dimension),
-            version=one.version,
-            limits="; ".join(f"{rag} {words}" for rag, words in limits_words(one).items()),
+def definition_rows() -> tuple[DimensionRows, ...]:
+    """Return all KPIs of the catalogue by dimension and name; no statement."""
+    found = sorted(catalogue().values(), key=lambda one: one.name)
+    return tuple(
+        DimensionRows(
+            slug=dimension.value,
+            title=DIMENSION_TITLES[dimension],
+            rows=tuple(_row(one) for one in found if one.dimension is dimension),
         )
-        for one in catalogue().values()
+        for dimension in Dimension
     )
-    return tuple(sorted(rows, key=lambda row: row.name))
+
+
+def _row(one: KpiDefinition) -> DefinitionRow:
+    return DefinitionRow(
+        slug=one.slug,
+        name=one.name,
+        question=one.question,
+        version=one.version,
+        limits="; ".join(f"{rag} {words}" for rag, words in limits_words(one).items()),
+        asked=ASKED_WORDS[one.asked],
+    )
 
 
 def definition_page(definition: KpiDefinition) -> DefinitionPage:
@@ -73,26 +97,42 @@ def definition_page(definition: KpiDefinition) -> DefinitionPage:
     return DefinitionPage(
         definition=definition,
         formula=formula_words(definition),
+        method=FORMULAS[definition.formula].words,
         limits=tuple(limits_words(definition).items()),
         limits_from=_from(definition.limits.provenance) if definition.limits else "",
         minimum_from=_from(definition.minimum.provenance),
-        dimension=_words(definition.dimension),
+        dimension=DIMENSION_TITLES[definition.dimension],
+        asked=ASKED_WORDS[definition.asked],
+        partner=catalogue()[definition.balancing].name if definition.balancing else "",
         listings=tuple(TABLES[name].title for name in definition.listings),
         sources=sources_of(definition),
         grain=", ".join(level.value for level in definition.grain),
         effective_from=definition.effective_from,
         sha256=digest,
-        versions=tuple(
-            KeptVersion(one.version, one.first_used_at, one.sha256, one.sha256 == digest)
-            for one in DefinitionSnapshot.objects.filter(slug=definition.slug).order_by("-version")
-        ),
+        versions=_versions(definition.slug, digest),
     )
+
+
+def _versions(slug: str, current: str) -> tuple[KeptVersion, ...]:
+    """Return every version published or used, the newest first; one statement."""
+    published = {one.version: one for one in versions_of_catalogue().get(slug, ())}
+    used = {one.version: one for one in DefinitionSnapshot.objects.filter(slug=slug)}
+    found = []
+    for number in sorted({*published, *used}, reverse=True):
+        one, kept = published.get(number), used.get(number)
+        sha256 = kept.sha256 if kept else one.digest if one else ""
+        found.append(
+            KeptVersion(
+                number,
+                one.effective_from if one else None,
+                kept.first_used_at if kept else None,
+                sha256,
+                sha256 == current,
+            )
+        )
+    return tuple(found)
 
 
 def _from(provenance: Provenance) -> str:
     year = f" ({provenance.year})" if provenance.year else ""
     return f"{PROVENANCE_WORDS[provenance.kind].capitalize()}: {provenance.source}{year}"
-
-
-def _words(slug: str) -> str:
-    return slug.replace("-", " ").capitalize()

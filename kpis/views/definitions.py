@@ -17,7 +17,7 @@ from vendors.access import Permission, check_permission
 def listing(request: HttpRequest) -> HttpResponse:
     """List the KPIs of the catalogue."""
     check_permission(request.user, Permission.VIEW_DASHBOARDS)
-    return render(request, "kpis/definition_list.html", {"rows": definition_rows()})
+    return render(request, "kpis/definition_list.html", {"dimensions": definition_rows()})
 
 
 @login_required

@@ -9,8 +9,21 @@ from kpis.engine import reference
 from kpis.engine.catalogue import load_catalogue
 from kpis.engine.definition import Limits, Provenance
 from kpis.engine.formulas import FORMULAS
-from kpis.engine.reference import DIMENSION_TITLES, DIRECTION_WORDS, TIME_WORDS, reference_markdown
-from kpis.engine.terms import Dimension, Direction, EngagementModel, ProvenanceKind, TimeSemantics
+from kpis.engine.reference import (
+    ASKED_WORDS,
+    DIMENSION_TITLES,
+    DIRECTION_WORDS,
+    TIME_WORDS,
+    reference_markdown,
+)
+from kpis.engine.terms import (
+    Asked,
+    Dimension,
+    Direction,
+    EngagementModel,
+    ProvenanceKind,
+    TimeSemantics,
+)
 from tests.engine.builders import query_aging
 
 COMMITTED = Path(__file__).parents[2] / "docs" / "kpis.md"
@@ -52,4 +65,5 @@ def test_it_names_the_engagement_models() -> None:
 def test_every_choice_has_words() -> None:
     assert set(DIMENSION_TITLES) == set(Dimension)
     assert set(DIRECTION_WORDS) == set(Direction)
+    assert set(ASKED_WORDS) == set(Asked)
     assert set(TIME_WORDS) == set(TimeSemantics)

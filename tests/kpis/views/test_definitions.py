@@ -25,11 +25,14 @@ def test_a_definition_says_limits_where_they_come_from_and_its_versions(world: W
     before = words_of(ada.get(address))
     assert "over 5\u00a0%" in ada.get(address).content.decode()
     assert "Industry: Public library of key risk indicators" in before
-    assert "Not used yet" in before
+    assert "not used yet" in before
+    assert "Read it together with" not in before
+    assert "No balancing KPI" in before
     definition = catalogue()["query-aging"]
     kept(definition, now=NOW)
     after = words_of(ada.get(address))
-    assert f"Version {definition.version} as above first used 17 Nov 2025, 09:00 UTC" in after
+    version = f"Version {definition.version} as above in force from 1 Jan 2019"
+    assert f"{version} first used 17 Nov 2025, 09:00 UTC" in after
     assert definition.digest() in after
 
 

@@ -1,0 +1,39 @@
+"""`manage.py check` refuses a bad catalogue."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from kpis.engine.catalogue import CATALOGUE_FOLDER
+from kpis.engine.versions import record_versions
+
+
+def test_the_installed_catalogue_passes() -> None:
+    call_command("check")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("version = 1", "versoin = 1", "unknown key “versoin”"),
+        ('owner = "Oversight manager for data management"', 'owner = " "', "owner is blank"),
+        ("red = 10", "red = 4", "limits against direction"),
+        ("balancing_reason", "balancing", "does not exist"),
+        ("balancing_reason", "# balancing_reason", "does not say why in balancing_reason"),
+        ("value = 7.5", "value = 8", "value is 7.5, expected 8.0"),
+        ("older_than = 14", "older_than = 15", "numerator is 0, expected 3.0"),
+        ("red = 10", "red = 11", "the meaning changed and the version is still 1"),
+    ],
+)
+def test_a_bad_catalogue_is_refused(tmp_path: Path, old: str, new: str, problem: str) -> None:
+    file = Path(shutil.copy(CATALOGUE_FOLDER / "query-aging.toml", tmp_path))
+    record_versions(tmp_path)
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(CommandError) as refused:
+        call_command("check", catalogue=tmp_path)
+    assert problem in str(refused.value)

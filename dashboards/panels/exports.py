@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from dashboards.panels.ageing import ageing_months, buckets
+from dashboards.panels.funnel import site_funnel
 from dashboards.panels.panel import months_due
 from dashboards.panels.survival import curve_of
 from dashboards.selectors.kpi import KpiView
@@ -49,6 +50,20 @@ def _sites(view: KpiView) -> Table:
     ]
 
 
+def _funnel(view: KpiView) -> Table:
+    told = site_funnel(view)
+    names = ("study", "site", "value", "numerator", "denominator", "score", "flag")
+    if told is None:
+        return names, []
+    return (*names, "centre", "over-dispersion"), [
+        (
+            *(one.protocol_number, one.site, one.number, one.numerator, one.denominator),
+            *(score, flag, told.scale * (told.funnel.centre or 0.0), told.funnel.factor),
+        )
+        for one, score, flag in zip(told.sites, told.funnel.score.tolist(), told.flags, strict=True)
+    ]
+
+
 def _countries(view: KpiView) -> Table:
     return ("country", *HEAD[2:]), [
         (one.country, one.rag, one.value, one.numerator, one.denominator)
@@ -62,5 +77,6 @@ TABLES: Mapping[str, Callable[[KpiView], Table]] = {
     "ageing": _ageing,
     "survival": _survival,
     "sites": _sites,
+    "funnel": _funnel,
     "countries": _countries,
 }

@@ -6,6 +6,7 @@ from typing import Any
 from dashboards.charts.frame import Figure
 from dashboards.panels.ageing import ageing_chart, ageing_panel
 from dashboards.panels.counts import counts_chart, counts_panel
+from dashboards.panels.funnel import funnel_chart, funnel_panel
 from dashboards.panels.panel import Panel, page_address
 from dashboards.panels.sites import sites_chart, sites_panel
 from dashboards.panels.survival import survival_chart, survival_panel
@@ -18,13 +19,15 @@ CHARTS: Mapping[str, tuple[Callable[[KpiView], Figure], Callable[[KpiView], Pane
     "survival": (survival_chart, survival_panel),
     "counts": (counts_chart, counts_panel),
     "sites": (sites_chart, sites_panel),
+    "funnel": (funnel_chart, funnel_panel),
 }
+BY_SITE = ("sites", "funnel")
 BY_FORMULA: Mapping[str, tuple[str, ...]] = {
-    "stock_ageing": ("ageing", "sites"),
-    "event_rate": ("counts", "sites"),
-    "share": ("counts", "sites"),
+    "stock_ageing": ("ageing", "sites", "funnel"),
+    "event_rate": ("counts", "sites", "funnel"),
+    "share": ("counts", "sites", "funnel"),
+    "timeliness": ("counts", "sites", "funnel"),
     "ratio": ("counts", "sites"),
-    "timeliness": ("counts", "sites"),
     "duration": ("survival",),
     "count": ("sites",),
     "variance": ("sites",),
@@ -37,7 +40,7 @@ BY_FORMULA: Mapping[str, tuple[str, ...]] = {
 def names_of(view: KpiView) -> tuple[str, ...]:
     """Return the names of the charts of a KPI, the trend first."""
     chosen = BY_FORMULA[view.definition.formula]
-    return ("trend", *(name for name in chosen if name != "sites" or view.by_site))
+    return ("trend", *(name for name in chosen if name not in BY_SITE or view.by_site))
 
 
 def chart_of(view: KpiView, name: str) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def sites_chart(view: KpiView) -> Figure:
     return sites_figure(
         [
             SiteBar(
-                site=_site_name(view, one),
+                site=site_name(view, one),
                 numerator=one.numerator or 0,
                 denominator=one.denominator or 0,
                 label=f"{one.value}, {one.fraction}",
@@ -105,12 +105,17 @@ def site_address(view: KpiView, study_id: int, site: str) -> str:
     return address("site", study_id, number=site, period=view.period, known=view.asked.known)
 
 
+def site_name(view: KpiView, one: SiteReading) -> str:
+    """Name a site; two studies may number alike, so with several the study stands beside."""
+    return f"{one.site}, {one.protocol_number}" if len(view.runs) > 1 else one.site
+
+
 def _rates_title(view: KpiView) -> str:
     judged = [one for one in highest(view) if _enough(one)]
     if not judged:
         return f"None of {plural(len(view.sites), 'site')} has enough behind it to judge"
     first, unit = judged[0], view.definition.unit
-    words = f"{_site_name(view, first)} has the highest rate, {first.value}"
+    words = f"{site_name(view, first)} has the highest rate, {first.value}"
     if view.reading and view.reading.value is not None:
         words += f"; all together {value_words(view.reading.value, unit)}"
     return words
@@ -118,7 +123,7 @@ def _rates_title(view: KpiView) -> str:
 
 def _rate_bar(view: KpiView, one: SiteReading) -> RateBar:
     return RateBar(
-        site=_site_name(view, one),
+        site=site_name(view, one),
         value=one.number or 0.0,
         enough=_enough(one),
         label=f"{one.value}, {one.fraction}",
@@ -133,8 +138,3 @@ def _enough(one: SiteReading) -> bool:
 
 def _rows_of(view: KpiView, one: SiteReading) -> str:
     return page_address(view, "rows", view.definition.slug, site=one.site, study=one.study_id)
-
-
-def _site_name(view: KpiView, one: SiteReading) -> str:
-    """Two studies may number their sites alike: with several, the study stands beside."""
-    return f"{one.site}, {one.protocol_number}" if len(view.runs) > 1 else one.site

@@ -2,10 +2,13 @@
 
 from datetime import date
 
+from dashboards.behaviour import behaviour
+from dashboards.behaviour_facts import chart_words, range_words, signal_words
 from dashboards.charts.frame import Figure
 from dashboards.charts.trend import TrendPoint, trend_figure
 from dashboards.findings import plural
 from dashboards.fractions import amount_words, fraction_words, shown_value
+from dashboards.panels.control import with_range
 from dashboards.panels.panel import Panel, capital, months_due, page_address
 from dashboards.selectors.kpi import KpiView
 from dashboards.selectors.runs import Reading
@@ -24,7 +27,7 @@ LIMITS_NOTE = (
 
 def trend_chart(view: KpiView) -> Figure:
     """Draw the value of each month."""
-    return trend_figure(
+    figure = trend_figure(
         view.definition,
         [
             TrendPoint(
@@ -40,11 +43,12 @@ def trend_chart(view: KpiView) -> Figure:
             for month, reading, missing in months_due(view)
         ],
     )
+    return with_range(view, figure)
 
 
 def trend_panel(view: KpiView) -> Panel:
     """Describe the trend."""
-    months = months_due(view)
+    months, told = months_due(view), behaviour(view)
     there = [(month, reading) for month, reading, _ in months if reading]
     missing = sum(absent for *_, absent in months)
     return Panel(
@@ -63,6 +67,8 @@ def trend_panel(view: KpiView) -> Panel:
             Column(capital(view.definition.numerator_words), numeric=True),
             Column(capital(view.definition.denominator_words), numeric=True),
             *((Column("First figure", numeric=True),) if view.earlier else ()),
+            Column("Usual range", numeric=True),
+            Column("Signal"),
         ),
         rows=tuple(
             (
@@ -74,10 +80,13 @@ def trend_panel(view: KpiView) -> Panel:
                 amount_words(reading.numerator) if reading else "–",
                 amount_words(reading.denominator) if reading else "–",
                 *((_first(view, month),) if view.earlier else ()),
+                range_words(view, told, month),
+                signal_words(told, month),
             )
             for month, reading, missing in months
         ),
-        note=LIMITS_NOTE if view.definition.limits else "No limit is set. ∅ due and not there.",
+        note=(LIMITS_NOTE if view.definition.limits else "No limit is set. ∅ due and not there.")
+        + f" {chart_words(told)}",
     )
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from dashboards.periods import Asked, months_back
+from dashboards.selectors.countries import countries_of, kpi_and_more
 from dashboards.selectors.due import (
     Due,
     applying,
@@ -21,6 +22,7 @@ from dashboards.selectors.scope import Scope, definition_used, find_scope
 from dashboards.selectors.sites import SiteReading, opened, site_readings
 from dashboards.selectors.sources import Part, StudyRun, parts_of, study_runs
 from dashboards.spots import Spot, spot_of
+from kpis.definitions import catalogue
 from kpis.engine.definition import KpiDefinition
 from kpis.engine.terms import Level
 
@@ -30,7 +32,10 @@ EVER = date(1900, 1, 1)
 
 @dataclass(frozen=True)
 class KpiView:
-    """All that the KPI page, its charts and its exports are made from."""
+    """All that the KPI page, its charts and its exports are made from.
+
+    `partner` are the months of the balancing KPI in the same scope.
+    """
 
     asked: Asked
     period: date
@@ -40,6 +45,7 @@ class KpiView:
     definition: KpiDefinition
     by_month: Mapping[date, Reading]
     earlier: Mapping[date, Reading]
+    partner: Mapping[date, Reading]
     overdue_months: frozenset[date]
     due: tuple[Due, ...]
     spot: Spot
@@ -82,7 +88,7 @@ def kpi_view(
     study_id: int | None = None,
     country: str = "",
 ) -> KpiView | None:
-    """Return the view, or None where the scope is not the user's to see. Eleven statements at most.
+    """Return the view, or None where the scope is not the user's to see. Ten statements at most.
 
     KeyError for a KPI that the catalogue does not have. A country is known by its results.
     """
@@ -100,7 +106,18 @@ def kpi_view(
         "country": country,
     }
     last = asked.period or date.max
-    found = readings(user, asked=asked, first=EVER, last=date.max, detail=True, **where)
+    partner_slug = catalogue()[slug].balancing
+    every = readings(
+        user,
+        kpi_and_more(user, asked=asked, partner_slug=partner_slug, where=where),
+        asked=asked,
+        first=EVER,
+        last=date.max,
+        detail=True,
+        engagement_id=engagement_id,
+        study_id=study_id,
+    )
+    found = [one for one in every if (one.slug, one.country) == (slug, country)]
     if country and not found:
         return None
     periods = tuple(sorted({one.period for one in found}, reverse=True))
@@ -146,8 +163,9 @@ def kpi_view(
             due=due[period],
         ),
         countries=countries_of(
-            user, asked=asked, definition=definition, months=months, where=where
+            definition, [one for one in every if one.slug == slug and one.country], months, where
         ),
+        partner={one.period: one for one in every if one.slug == partner_slug},
         runs=runs,
         parts=parts_of(
             user,
@@ -176,38 +194,3 @@ def _earlier(
 def _moved(old: Reading, now: Reading | None) -> bool:
     figures = (old.rag, old.value, old.numerator, old.denominator)
     return now is None or figures != (now.rag, now.value, now.numerator, now.denominator)
-
-
-def countries_of(
-    user: Any,
-    *,
-    asked: Asked,
-    definition: KpiDefinition,
-    months: tuple[date, ...],
-    where: dict[str, Any],
-) -> tuple[tuple[Spot, Reading], ...]:
-    """Return a study's countries, worst first, compared with the month before; one statement."""
-    if where["study_id"] is None or where["country"]:
-        return ()
-    scope = {key: value for key, value in where.items() if key != "country"}
-    found = readings(
-        user, asked=asked, first=months[-2], last=months[-1], detail=True, country__gt="", **scope
-    )
-    by_country: dict[str, dict[date, Reading]] = {}
-    for one in found:
-        by_country.setdefault(one.country, {})[one.period] = one
-    spots = [
-        (
-            spot_of(
-                definition,
-                by_month,
-                months[-2:],
-                engagement_id=where["engagement_id"],
-                study_id=where["study_id"],
-            ),
-            by_month[months[-1]],
-        )
-        for by_month in by_country.values()
-        if months[-1] in by_month
-    ]
-    return tuple(sorted(spots, key=lambda pair: (pair[0].severity, pair[1].country)))

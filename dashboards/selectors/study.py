@@ -122,6 +122,7 @@ def _view(shown: Picture, protocol: str, spot: Spot) -> KpiView:
         definition=definition_used(spot.slug, by_month[shown.period].version),
         by_month=by_month,
         earlier={},
+        partner={},
         overdue_months=overdue_months(
             due_by_month(
                 shown.duties,

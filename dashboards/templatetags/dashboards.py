@@ -12,6 +12,7 @@ from dashboards.fractions import amount_words, shown_value
 from dashboards.links import address
 from dashboards.periods import month_key, month_name
 from dashboards.selectors.runs import Reading
+from dashboards.spc_icons import spc_icon
 from dashboards.spots import Spot
 from kpis.engine.definition import KpiDefinition
 from kpis.engine.terms import RagStatus
@@ -42,6 +43,12 @@ def to(context: Context, name: str, *args: Any, **query: Any) -> str:
 def bullet(definition: KpiDefinition, value: float | None) -> SafeString:
     """Draw a value against its limits."""
     return bullet_svg(definition, value)
+
+
+@register.simple_tag(name="spc_icon")
+def spc_icon_tag(name: str) -> SafeString:
+    """Draw the mark of a variation or assurance."""
+    return spc_icon(name)
 
 
 @register.simple_tag

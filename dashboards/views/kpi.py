@@ -5,11 +5,13 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, render
 
+from dashboards.behaviour_facts import behaviour_facts
+from dashboards.believing import believed
 from dashboards.exports import csv_response
 from dashboards.facts import facts, title
 from dashboards.links import address
+from dashboards.month_lines import month_lines
 from dashboards.panels.exports import csv_table
-from dashboards.panels.panel import months_due
 from dashboards.panels.registry import CHARTS, chart_of, names_of
 from dashboards.periods import Asked, month_name
 from dashboards.selectors.kpi import KpiView, kpi_view
@@ -61,11 +63,10 @@ def kpi(request: HttpRequest, slug: str, *, asked: Asked) -> HttpResponse:
         "scope": view.scope.query,
         "title": title(view),
         "facts": facts(view),
+        "behaviour": behaviour_facts(view),
+        "believed": believed(view),
         "charts": [chart_of(view, name) for name in names_of(view)] if view.reading else [],
-        "months": [
-            (month, found, gone, view.by_month[month].why if month in view.by_month else "")
-            for month, found, gone in reversed(months_due(view))
-        ],
+        "months": month_lines(view),
         "missing": f"{view.definition.name} is missing for {month_name(view.period)}.",
         "formula": formula_words(view.definition),
         "limits": limits_words(view.definition),

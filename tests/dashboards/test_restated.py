@@ -53,7 +53,8 @@ def test_both_figures_show_for_study_and_engagement(client: Client, world: World
         assert "First figure, later restated" in text
         assert first in text
         assert now in text
-        hollow = client.get(chart, where).json()["data"][1]
+        traces = client.get(chart, where).json()["data"]
+        [hollow] = [one for one in traces if one.get("marker", {}).get("color") == "var(--sheet)"]
         assert hollow["y"] == [50.0 if where is study else 25.0]
     for where in (whole, study):
         known = words_of(client.get(page, {**where, "known": "2025-12-19"}))

@@ -15,6 +15,7 @@ from tests.people import START, World
 from vendors.models import Vendor
 
 MOST = 13
+OF_A_KPI_PAGE = 12
 SLUG = "query-aging"
 
 
@@ -67,6 +68,10 @@ def counts(client: Client, world: World) -> dict[str, int]:
             {"number": "S0", "period": "2025-01"},
         ),
         "kpi": (reverse("dashboards:kpi", args=[SLUG]), narrow),
+        "kpi, latest": (
+            reverse("dashboards:kpi", args=[SLUG]),
+            scope(world.alpha_engagement, world.study),
+        ),
         "kpi of an engagement": (reverse("dashboards:kpi", args=[SLUG]), whole),
         "rows": (reverse("dashboards:rows", args=[SLUG]), narrow),
         "chart": (reverse("dashboards:kpi-chart", args=[SLUG, "trend"]), narrow),
@@ -89,6 +94,7 @@ def test_the_number_of_statements_does_not_grow(client: Client, world: World) ->
     enlarge(world)
     assert counts(client, world) == small
     assert {name: count for name, count in small.items() if count > MOST} == {}
+    assert max(small["kpi"], small["kpi of an engagement"], small["kpi, latest"]) <= OF_A_KPI_PAGE
 
 
 def model_counts(client: Client, models: Models) -> dict[str, int]:
@@ -132,4 +138,5 @@ def test_every_kpi_of_every_model_costs_no_more_statements(client: Client, world
     enlarge(world)
     send_month(models, date(2025, 10, 31), worse=True)
     assert model_counts(client, models) == small
+    assert max(small["rate"], small["missing"], small["duration"]) <= OF_A_KPI_PAGE
     assert {name: count for name, count in small.items() if count > MOST} == {}

@@ -36,9 +36,12 @@ from kpis.engine.terms import Direction, TimeSemantics
 
 FUNNELS = {
     "share": FunnelKind.PROPORTION,
+    "timeliness": FunnelKind.PROPORTION,
     "stock_ageing": FunnelKind.PROPORTION,
     "event_rate": FunnelKind.RATE,
 }
+# Quotients of sums, so that months add up; their numbers are no counts of independent cases.
+QUOTIENTS = ("ratio", "adherence")
 CHARTS = {FunnelKind.PROPORTION: (ChartKind.P, p_chart), FunnelKind.RATE: (ChartKind.U, u_chart)}
 
 
@@ -58,9 +61,12 @@ def funnel_kind(definition: KpiDefinition) -> FunnelKind | None:
 
 def scale_of(definition: KpiDefinition) -> float:
     """Return what numerator over denominator is multiplied by to give the value."""
-    if funnel_kind(definition) is FunnelKind.RATE:
-        return float(str(definition.parameters["factor"]))
-    return 100.0
+    return float(str(definition.parameters.get("factor", 100.0)))
+
+
+def adds_up(definition: KpiDefinition) -> bool:
+    """Tell whether months or units together are their sums over each other; medians are not."""
+    return definition.formula in (*FUNNELS, *QUOTIENTS)
 
 
 def chart_kind(definition: KpiDefinition) -> ChartKind:

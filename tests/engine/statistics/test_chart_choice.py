@@ -7,6 +7,7 @@ from kpis.engine.catalogue import load_catalogue
 from kpis.engine.definition import KpiDefinition
 from kpis.engine.statistics.chart_choice import (
     Month,
+    adds_up,
     chart_kind,
     funnel_kind,
     months_chart,
@@ -80,9 +81,16 @@ def test_a_funnel_looks_to_both_sides_unless_told() -> None:
     assert units_funnel(MEDIAN, *numbers) is None
 
 
-def test_every_share_and_rate_of_the_catalogue_has_its_factor() -> None:
+def test_months_of_a_median_do_not_add_up() -> None:
+    quotient = defined("ratio", ("queries",), factor=7)
+    assert [adds_up(one) for one in (SHARE, RATE, quotient, MEDIAN)] == [True, True, True, False]
+    assert funnel_kind(quotient) is None
+    assert scale_of(quotient) == 7
+
+
+def test_what_adds_up_is_numerator_over_denominator_times_its_factor() -> None:
     for definition in load_catalogue().values():
-        if funnel_kind(definition) is None:
+        if not adds_up(definition):
             continue
         for example in definition.examples:
             if example.value is not None and example.denominator:

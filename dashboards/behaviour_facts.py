@@ -88,15 +88,14 @@ def _variation(told: Behaviour) -> BehaviourFact:
 
 def _assurance(view: KpiView, told: Behaviour) -> BehaviourFact:
     limits, unit = view.definition.limits, view.definition.unit
-    words, last = "", told.months[-1] if told.months else None
+    head, _, words = ASSURANCE_WORDS[told.assurance].partition(": ")
+    last = told.months[-1] if told.months else None
     if last is not None and told.range_of(last) is not None:
         words = f"usual range {range_words(view, told, last)}"
         if limits is not None:
             ends = limits.amber if isinstance(limits.amber, tuple) else (limits.amber,)
             words += f", asked {' to '.join(limit_words(one, unit) for one in ends)}"
-    return BehaviourFact(
-        "Assurance", ASSURANCE_WORDS[told.assurance], words, f"assurance-{told.assurance}"
-    )
+    return BehaviourFact("Assurance", head, words, f"assurance-{told.assurance}")
 
 
 def range_words(view: KpiView, told: Behaviour, month: date) -> str:

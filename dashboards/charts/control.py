@@ -6,6 +6,7 @@ All of it is grey ink: only what is asked for wears a colour.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from dashboards.charts.frame import Figure, beside, spread
@@ -41,7 +42,7 @@ def with_control(figure: Figure, months: Sequence[ControlMonth], names: ControlN
     upper, lower = [one.upper for one in months], [_floor(one.lower) for one in months]
     under = [
         _line(axis, upper, dash="dash"),
-        _line(axis, lower, dash="dash", fill="tonexty", fillcolor="var(--band)"),
+        _line(axis, lower, dash="dash"),
         _line(axis, [one.centre for one in months], dash="solid"),
     ]
     rings = [one for one in months if one.ring]
@@ -61,6 +62,7 @@ def with_control(figure: Figure, months: Sequence[ControlMonth], names: ControlN
     layout: dict[str, Any] = dict(figure["layout"])
     top = max([layout["yaxis"]["range"][1], *(1.08 * one for one in upper if one is not None)])
     layout["yaxis"] = layout["yaxis"] | {"range": [0, top]}
+    layout["shapes"] = [*_bands(months), *(_above(one, len(months)) for one in layout["shapes"])]
     last = months[-1] if months else None
     labels = (
         [
@@ -79,7 +81,34 @@ def with_control(figure: Figure, months: Sequence[ControlMonth], names: ControlN
     return {"data": [*under, *figure["data"], ring], "layout": layout}
 
 
-def _line(axis: list[str], heights: list[float | None], *, dash: str, **more: Any) -> Figure:
+def _bands(months: Sequence[ControlMonth]) -> list[Figure]:
+    """Return a rectangle for each stretch of months that share their range."""
+    stretches = groupby(enumerate(months), key=lambda pair: (pair[1].lower, pair[1].upper))
+    found: list[Figure] = []
+    for (lower, upper), pairs in stretches:
+        places = [place for place, _ in pairs]
+        if upper is not None:
+            found.append(
+                {
+                    "type": "rect",
+                    "x0": places[0] - 0.5,  # a category axis counts its places from 0
+                    "x1": places[-1] + 0.5,
+                    "y0": _floor(lower),
+                    "y1": upper,
+                    "layer": "below",
+                    "line": {"width": 0},
+                    "fillcolor": "var(--band)",
+                }
+            )
+    return found
+
+
+def _above(limit: Figure, count: int) -> Figure:
+    """Let a limit run over the axis: lines over the paper would be drawn below the range."""
+    return limit | {"xref": "x", "x0": -0.6, "x1": count - 0.4}
+
+
+def _line(axis: list[str], heights: list[float | None], *, dash: str) -> Figure:
     return {
         "type": "scatter",
         "mode": "lines",
@@ -87,7 +116,6 @@ def _line(axis: list[str], heights: list[float | None], *, dash: str, **more: An
         "y": heights,
         "line": {"color": "var(--line-2)", "width": 1, "dash": dash, "shape": "hvh"},
         "hoverinfo": "skip",
-        **more,
     }
 
 

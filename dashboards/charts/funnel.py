@@ -31,7 +31,7 @@ def funnel_figure(
     percent: bool,
     denominator_words: str,
 ) -> Figure:
-    """Draw units as grey dots, those outside as squares with their names; dashed ±2, solid ±3."""
+    """Draw units as grey dots, those outside as named squares; dashed ±2, solid ±3."""
     outside = sorted((one for one in points if one.flag), key=lambda one: -abs(one.flag or 0))
     inside = [one for one in points if not one.flag]
     top = 1.12 * max([*(one.value for one in points), centre or 0.0, 0.01])
@@ -54,12 +54,17 @@ def funnel_figure(
     return figure(
         [
             *lines,
-            _dots(inside, symbol="circle", size=7, colors=[_pale(one) for one in inside]),
-            _dots(outside, symbol="square", size=9, colors=["var(--line)"] * len(outside)),
+            _dots([one for one in inside if one.flag is None], "circle-open", 7, "var(--b3)"),
+            _dots([one for one in inside if one.flag is not None], "circle", 8, "var(--b4)"),
+            _dots(outside, "square", 10, "var(--line)"),
         ],
         xaxis={
             "type": "log",
-            "title": {"text": denominator_words, "standoff": 6},
+            "title": {
+                "text": denominator_words,
+                "standoff": 6,
+                "font": {"size": 12, "color": "var(--ink-3)"},
+            },
             "tickformat": ",~r",
             "nticks": 6,
         },
@@ -70,7 +75,7 @@ def funnel_figure(
     )
 
 
-def _dots(points: Sequence[FunnelPoint], *, symbol: str, size: int, colors: list[str]) -> Figure:
+def _dots(points: Sequence[FunnelPoint], symbol: str, size: int, color: str) -> Figure:
     return {
         "type": "scatter",
         "mode": "markers",
@@ -79,16 +84,12 @@ def _dots(points: Sequence[FunnelPoint], *, symbol: str, size: int, colors: list
         "marker": {
             "symbol": symbol,
             "size": size,
-            "color": colors,
-            "line": {"color": "var(--sheet)", "width": 1},
+            "color": color,
+            "line": {"width": 1.5} if symbol.endswith("open") else {"width": 0},
         },
         "customdata": [{"words": one.words, "url": one.url} for one in points],
         "hovertemplate": "%{customdata.words}<extra></extra>",
     }
-
-
-def _pale(one: FunnelPoint) -> str:
-    return "var(--b2)" if one.flag is None else "var(--b4)"
 
 
 def _name(one: FunnelPoint) -> Figure:

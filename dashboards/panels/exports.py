@@ -1,7 +1,10 @@
 """The unrounded numbers of charts and tables, as header and rows of a CSV."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
+from dashboards.behaviour import Behaviour, behaviour
+from dashboards.behaviour_facts import signal_words
 from dashboards.panels.ageing import ageing_months, buckets
 from dashboards.panels.funnel import site_funnel
 from dashboards.panels.panel import months_due
@@ -25,6 +28,26 @@ def _months(view: KpiView) -> Table:
         for m, o, _ in months_due(view)
         if o
     ]
+
+
+def _trend(view: KpiView) -> Table:
+    """The months with centre, usual range, moving range and signals, as the trend draws them."""
+    header, rows = _months(view)
+    told = behaviour(view)
+    more = ("centre", "usual from", "usual to", "moving range", "signals")
+    months = [month for month, reading, _ in months_due(view) if reading]
+    return (*header, *more), [
+        (*row, *_control(told, month)) for row, month in zip(rows, months, strict=True)
+    ]
+
+
+def _control(told: Behaviour, month: date) -> tuple[object, ...]:
+    place = told.place.get(month)
+    if place is None:
+        return None, None, None, None, ""
+    low, high = told.range_of(month) or (None, None)
+    moved = told.chart.ranges[place : place + 1].tolist()[0]
+    return float(told.chart.centre[place]), low, high, moved, signal_words(told, month)
 
 
 def _ageing(view: KpiView) -> Table:
@@ -72,7 +95,7 @@ def _countries(view: KpiView) -> Table:
 
 
 TABLES: Mapping[str, Callable[[KpiView], Table]] = {
-    "trend": _months,
+    "trend": _trend,
     "counts": _months,
     "ageing": _ageing,
     "survival": _survival,

@@ -126,6 +126,8 @@ def _title(view: KpiView, told: SiteFunnel | None) -> str:
     judged = [flag for flag in told.flags if flag is not None]
     if not judged:
         return f"None of {plural(len(told.sites), 'site')} has enough behind it to compare"
+    if len(judged) == 1:
+        return f"Only 1 of {plural(len(told.sites), 'site')} has enough behind it to compare"
     out = sum(flag != 0 for flag in judged)
     if not out:
         return f"No site of {len(judged)} stands out"
@@ -140,7 +142,7 @@ def _note(told: SiteFunnel) -> str:
         if told.funnel.estimated
         else f"Fewer than {LEAST_UNITS} sites: bounds of chance alone, φ taken as 1."
     )
-    return f"{width} Dashed ±2, solid ±3. Squares stand out; pale: {TOO_SMALL}."
+    return f"{width} Dashed ±2, solid ±3. Squares stand out; rings: {TOO_SMALL}."
 
 
 def _flag_words(flag: int | None) -> str:

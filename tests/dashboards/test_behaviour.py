@@ -38,7 +38,7 @@ def test_a_jump_is_more_than_common_cause() -> None:
     assert [one.words for one in told.signals_of(PERIOD)] == ["above the upper limit"]
     words = facts(WORSE)
     assert words["Variation"] == ("Worsening", "above the upper limit")
-    assert words["Assurance"][0].startswith("Hit and miss")
+    assert words["Assurance"][0] == "Hit and miss"
     assert words["Assurance"][1].replace("\u00a0", " ").endswith("asked 5 %")
 
 
@@ -129,6 +129,10 @@ def test_the_range_is_drawn_apart_from_the_limits(
         assert rings[0]["x"] == ["Feb 2026"]
         assert any(text.startswith("usual to") for text in texts)
         assert any(text.startswith("mean") for text in texts)
+        kinds = [one["type"] for one in figure["layout"]["shapes"]]
+        assert kinds == ["rect", *["line"] * (2 if definition is AGEING else 0)]
+        assert {one["layer"] for one in figure["layout"]["shapes"]} == {"below"}
+        assert all(one.get("xref", "x") == "x" for one in figure["layout"]["shapes"])
     if definition is AGEING:
         assert "red limit 10 %" in texts
     heights = [one["y"] for one in figure["layout"]["annotations"] if one.get("xref") == "paper"]
@@ -149,6 +153,15 @@ def test_the_tables_tell_range_and_signal() -> None:
         "above the upper limit",
         "12.0 %",
     )
+
+
+def test_the_csv_of_the_trend_holds_the_range_too() -> None:
+    header, rows = csv_table(view_of(AGEING, [*WORSE, (0, 1.0)]), "trend")
+    last, few = (dict(zip(header, row, strict=True)) for row in rows[-2:])
+    assert (last["moving range"], last["signals"]) == (19.0, "above the upper limit")
+    heights = [float(str(last[name])) for name in ("usual from", "centre", "usual to")]
+    assert heights == sorted(heights)
+    assert (few["centre"], few["signals"]) == (None, "")
 
 
 SITES = [(2.0, 40.0), (3.0, 50.0), (2.0, 60.0), (4.0, 45.0), (3.0, 55.0), (40.0, 80.0), (1.0, 2.0)]
@@ -176,6 +189,8 @@ def test_few_or_no_sites_say_so() -> None:
     two = funnel_panel(view_of(AGEING, WORSE, sites=SITES[:2]))
     assert two.title == "No site of 2 stands out"
     assert "φ taken as 1" in two.note
+    one = funnel_panel(view_of(AGEING, WORSE, sites=[SITES[0], SITES[-1]]))
+    assert one.title == "Only 1 of 2 sites has enough behind it to compare"
     small = funnel_panel(view_of(AGEING, WORSE, sites=[(1.0, 2.0)]))
     assert "enough behind it" in small.title
     none = view_of(AGEING, WORSE, sites=[])

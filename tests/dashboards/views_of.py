@@ -40,6 +40,7 @@ def reading(definition: KpiDefinition, month: date, pair: tuple[float, float]) -
         denominator=bottom,
         value=value,
         rag=rag_status(value=value, denominator=bottom, definition=definition).value,
+        limits=None,
         why=None,
         longest_open=None,
         detail={},

@@ -42,9 +42,9 @@ VARIATION_WORDS = {
     Variation.TOO_FEW: "Too few months to tell",
 }
 ASSURANCE_WORDS = {
-    Assurance.ALWAYS: "Keeps its limit unless the process changes",
-    Assurance.HIT_AND_MISS: "Hit and miss: keeps its limit in some months by chance",
-    Assurance.NEVER: "Misses its limit unless the process changes",
+    Assurance.ALWAYS: "Keeps its limit: unless the process changes",
+    Assurance.HIT_AND_MISS: "Hit and miss: within its limit in some months by chance",
+    Assurance.NEVER: "Misses its limit: unless the process changes",
     Assurance.NO_LIMIT: "No limit is set",
     Assurance.TOO_FEW: "Too few months to tell",
 }

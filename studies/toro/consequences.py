@@ -74,7 +74,10 @@ def _begun(step: Step, one: Held, known: Held | None) -> str:
     look = f"Look at clause {one.clause} of {agreed.name}: it must describe this"
     same = known is not None and known.agreed is not None and known.agreed.pk == agreed.pk
     if same or agreed.begins_on < step.on:
-        return f"{look}. It held before this change; where it does not, a new version is needed."
+        return (
+            f"{look}. That version held before this change: where it does not describe it, a new "
+            "one is needed."
+        )
     return f"{look}."
 
 

@@ -145,8 +145,8 @@ def test_other_terms_of_the_same_holder() -> None:
         "performed by “Lab” (before: “not recorded”); clause “5.1” (before: “4.2”)."
     )
     assert change.agreement == (
-        "Look at clause 5.1 of WO-3, 2.0: it must describe this. It held before this change; "
-        "where it does not, a new version is needed.",
+        "Look at clause 5.1 of WO-3, 2.0: it must describe this. That version held before "
+        "this change: where it does not describe it, a new one is needed.",
     )
     same = replace(ALDER, pk=9, from_date=JUNE)
     assert found(old, same, after=MARCH) == ()
@@ -170,7 +170,11 @@ def test_a_region_that_differs_and_the_rest() -> None:
         (replace(SIGNED, begins_on=JUNE), "4.2", "holds from 1 Jun 2026 only"),
         (replace(SIGNED, begins_on=BEFORE, last_on=BEFORE), "4.2", "ended on 31 Jan 2026: a new"),
         (SIGNED, "", "is named without a clause"),
-        (replace(SIGNED, begins_on=BEFORE), "4.2", "where it does not, a new version is needed"),
+        (
+            replace(SIGNED, begins_on=BEFORE),
+            "4.2",
+            "where it does not describe it, a new one is needed",
+        ),
     ],
 )
 def test_what_a_new_holder_asks_of_the_agreement(agreed: Agreed, clause: str, words: str) -> None:

@@ -16,6 +16,7 @@ listing calls open is open, also when an earlier answer was rejected.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -25,6 +26,9 @@ from kpis.engine.cases import Cases
 from kpis.engine.shapes import Array, Figures, Formula, Rows, Selection, Tables, Units, Window
 from kpis.engine.statistics import grouped_quantile, spread
 from kpis.engine.times import NEVER, day_number, days_of, standing
+
+SHORT_NEVER = np.iinfo(np.int32).max
+ANY_DAY = date(1970, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -87,27 +91,59 @@ def select(tables: Tables, window: Window, parameters: AgeingParameters) -> Sele
     return Selection(Rows(parameters.listing, old), Rows(parameters.listing, stock))
 
 
+@dataclass(frozen=True)
+class Ledger:
+    """A listing read once for any number of cut-offs: what stands on a day is one comparison.
+
+    Arrays of equal length, one entry per row: the unit, and opening and leaving day as 32-bit day
+    numbers. Rows that the KPI leaves out never open.
+    """
+
+    table: pd.DataFrame
+    units: Array
+    opened: Array
+    left: Array
+    size: int
+
+
+def ledger(tables: Tables, units: Units, parameters: AgeingParameters) -> Ledger:
+    """Read the days of all rows, whatever the cut-off."""
+    table = tables[parameters.listing]
+    state = table[parameters.state] if parameters.state else None
+    days = standing(table[parameters.opened], table[parameters.closed], state)
+    opened, left = (_short(one) for one in days)
+    if parameters.where or parameters.unless:
+        any_day = Window(ANY_DAY, ANY_DAY)  # words alone choose, no day does
+        counted = cases.choose(table, parameters.cases, any_day).mask
+        opened = np.where(counted, opened, SHORT_NEVER)
+    return Ledger(table, units.codes[parameters.listing], opened, left, len(units.keys))
+
+
 def figures(tables: Tables, units: Units, window: Window, parameters: AgeingParameters) -> Figures:
     """Return share older than `older_than` in percent, with counts, ages and buckets per unit.
 
     Detail: open; open_state and answered_state (when `answered` is given); older_than_N and
     share_over_N (percent) for each age; median_age, p90_age, oldest_age in days; buckets.
     """
-    table = tables[parameters.listing]
-    selection = select(tables, window, parameters)
-    stock = np.flatnonzero(selection.denominator.mask)
-    codes = units.codes[parameters.listing]
-    size = len(units.keys)
-    cutoff = day_number(window.cutoff_date)
-    opened = days_of(table[parameters.opened].iloc[stock], missing=NEVER)
-    unit, age = _youngest_last(codes[stock], cutoff - opened)
+    return figures_on(ledger(tables, units, parameters), window.cutoff_date, parameters)
+
+
+def figures_on(of: Ledger, cutoff_date: date, parameters: AgeingParameters) -> Figures:
+    """Return the figures of one cut-off from a ledger; see `figures`.
+
+    In engine order (unit, then opening) the ages of a unit are sorted as they stand: a cut-off
+    costs one mask over all rows, and everything else only the rows that were open.
+    """
+    size, cutoff = of.size, day_number(cutoff_date)
+    stock = np.flatnonzero((of.opened <= cutoff) & (of.left > cutoff))
+    codes = of.units[stock]
+    unit, age = _youngest_last(codes, cutoff - of.opened[stock].astype(np.int64))
     total = np.bincount(unit, minlength=size)
-    old = np.bincount(codes[selection.numerator.mask], minlength=size)
     detail: dict[str, Array | Mapping[str, Array]] = {"open": total}
     if parameters.answered and parameters.state:
-        day = days_of(table[parameters.answered].iloc[stock], missing=NEVER)
-        answered = _answered(table[parameters.state].iloc[stock], day, cutoff)
-        settled = np.bincount(codes[stock[answered]], minlength=size)
+        day = days_of(of.table[parameters.answered].iloc[stock], missing=NEVER)
+        answered = _answered(of.table[parameters.state].iloc[stock], day, cutoff)
+        settled = np.bincount(codes[answered], minlength=size)
         detail |= {"open_state": total - settled, "answered_state": settled}
     for days in (parameters.older_than, *parameters.also_older_than):
         beyond = np.bincount(unit[age > days], minlength=size)
@@ -115,6 +151,8 @@ def figures(tables: Tables, units: Units, window: Window, parameters: AgeingPara
         detail[f"share_over_{days}"] = _percent(beyond, total)
     detail |= _ages(age, total)
     detail["buckets"] = _buckets(unit, age, size, parameters.buckets)
+    old = detail[f"older_than_{parameters.older_than}"]
+    assert isinstance(old, np.ndarray)  # noqa: S101  (for the type checker: set in the loop)
     return Figures(old, total, _percent(old, total), detail)
 
 
@@ -123,6 +161,11 @@ def bucket_names(edges: tuple[int, ...]) -> tuple[str, ...]:
     lows = (0, *(edge + 1 for edge in edges[:-1]))
     spans = [f"{low}-{high}" for low, high in zip(lows, edges, strict=True)]
     return (*spans, f">{edges[-1]}")
+
+
+def _short(days: Array) -> Array:
+    """Return day numbers in 32 bits, half of what there is to read; NEVER and ALWAYS stay so."""
+    return np.clip(days, -SHORT_NEVER - 1, SHORT_NEVER).astype(np.int32)
 
 
 def _youngest_last(unit: Array, age: Array) -> tuple[Array, Array]:

@@ -25,8 +25,8 @@ def day_number(day: date) -> int:
 
 def days_of(column: "pd.Series[pd.Timestamp]", *, missing: int) -> Array:
     """Return the day numbers of a column of times; `missing` where there is none."""
-    days = column.to_numpy("datetime64[us]").astype("datetime64[D]")
-    return np.where(np.isnat(days), missing, days.astype(np.int64))
+    moments = column.to_numpy("datetime64[us]")
+    return np.where(np.isnat(moments), missing, moments.view(np.int64) // DAY)
 
 
 def moments_of(column: "pd.Series[pd.Timestamp]", *, missing: int) -> Array:

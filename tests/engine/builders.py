@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from kpis.engine.catalogue import load_catalogue
+from kpis.engine.catalogue import CATALOGUE_FOLDER, load_catalogue
 from kpis.engine.definition import KpiDefinition, Limits, Provenance
 from kpis.engine.formulas import formula_of
 from kpis.engine.terms import Direction, ProvenanceKind
@@ -22,6 +22,14 @@ TIMES = ("opened_at", "answered_at", "closed_at")
 def catalogue() -> Mapping[str, KpiDefinition]:
     """Return the catalogue, read once; its examples are run by the tests of the catalogue."""
     return load_catalogue(with_examples=False)
+
+
+def lone_file() -> str:
+    """Return the file of query aging without its partner, so that it stands in a folder alone."""
+    text = (CATALOGUE_FOLDER / "query-aging.toml").read_text(encoding="utf-8")
+    partner = 'balancing = "query-reopen-rate"'
+    assert partner in text
+    return text.replace(partner, 'balancing_reason = "It stands alone."')
 
 
 def query_aging(**changes: Any) -> KpiDefinition:

@@ -6,8 +6,9 @@ import pytest
 
 from kpis.engine.catalogue import CATALOGUE_FOLDER, CatalogueError, load_catalogue
 from kpis.engine.examples import failures
+from tests.engine.builders import lone_file
 
-GOOD = (CATALOGUE_FOLDER / "query-aging.toml").read_text(encoding="utf-8")
+GOOD = lone_file()
 
 
 def refused(folder: Path, **files: str) -> tuple[str, ...]:

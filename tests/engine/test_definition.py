@@ -87,11 +87,11 @@ def test_prose_names_fields() -> None:
             "minimum.denominator must be at least 1",
         ),
         (
-            {"balancing": "other"},
+            {"balancing_reason": "none"},
             "balancing_reason is only for a KPI without a balancing partner",
         ),
         (
-            {"balancing_reason": None},
+            {"balancing": None},
             "names no balancing partner and does not say why in balancing_reason",
         ),
         ({"functions": ()}, "functions is empty"),

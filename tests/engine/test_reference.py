@@ -2,6 +2,7 @@
 
 import runpy
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,6 +27,7 @@ from kpis.engine.terms import (
 )
 from tests.engine.builders import query_aging
 
+ALONE: dict[str, Any] = {"balancing": None, "balancing_reason": "It stands alone."}
 COMMITTED = Path(__file__).parents[2] / "docs" / "kpis.md"
 
 
@@ -49,15 +51,15 @@ def test_it_names_every_kpi_and_formula() -> None:
 
 def test_it_names_the_balancing_partner_and_the_year_of_a_source() -> None:
     limits = Limits(5.0, 10.0, Provenance(ProvenanceKind.DEFAULT, "From experience.", 2026))
-    one = query_aging(balancing="two", balancing_reason=None, limits=limits)
-    two = query_aging(slug="two", name="The partner", limits=None)
+    one = query_aging(balancing="two", limits=limits)
+    two = query_aging(slug="two", name="The partner", limits=None, **ALONE)
     text = reference_markdown({"query-aging": one, "two": two})
     assert "| Read it with | The partner |" in text
     assert "| Limits from | Default, not an industry standard (2026): From experience. |" in text
 
 
 def test_it_names_the_engagement_models() -> None:
-    one = query_aging(functions=("*",), engagement_models=(EngagementModel.FSP,))
+    one = query_aging(functions=("*",), engagement_models=(EngagementModel.FSP,), **ALONE)
     text = reference_markdown({"query-aging": one})
     assert "| Functions | any |\n| Engagement models | fsp |" in text
 

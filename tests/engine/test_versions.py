@@ -1,15 +1,14 @@
 """The record of versions: what is new is added, what changed without a new version is refused."""
 
 import runpy
-import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
 from kpis.engine import versions
-from kpis.engine.catalogue import CATALOGUE_FOLDER
 from kpis.engine.versions import catalogue_problems, record_versions, recorded_versions
+from tests.engine.builders import lone_file
 
 SLUG = "query-aging"
 
@@ -17,7 +16,7 @@ SLUG = "query-aging"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Return a catalogue of one KPI, recorded."""
-    shutil.copy(CATALOGUE_FOLDER / f"{SLUG}.toml", tmp_path)
+    (tmp_path / f"{SLUG}.toml").write_text(lone_file(), encoding="utf-8")
     assert record_versions(tmp_path) == ()
     return tmp_path
 

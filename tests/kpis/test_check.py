@@ -1,14 +1,13 @@
 """`manage.py check` refuses a bad catalogue."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from kpis.engine.catalogue import CATALOGUE_FOLDER
 from kpis.engine.versions import record_versions
+from tests.engine.builders import lone_file
 
 
 def test_the_installed_catalogue_passes() -> None:
@@ -29,9 +28,9 @@ def test_the_installed_catalogue_passes() -> None:
     ],
 )
 def test_a_bad_catalogue_is_refused(tmp_path: Path, old: str, new: str, problem: str) -> None:
-    file = Path(shutil.copy(CATALOGUE_FOLDER / "query-aging.toml", tmp_path))
+    file, text = tmp_path / "query-aging.toml", lone_file()
+    file.write_text(text, encoding="utf-8")
     record_versions(tmp_path)
-    text = file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(CommandError) as refused:

@@ -26,8 +26,7 @@ def test_a_definition_says_limits_where_they_come_from_and_its_versions(world: W
     assert "over 5\u00a0%" in ada.get(address).content.decode()
     assert "Industry: Public library of key risk indicators" in before
     assert "not used yet" in before
-    assert "Read it together with" not in before
-    assert "No balancing KPI" in before
+    assert "Read it together with Queries opened again" in before
     definition = catalogue()["query-aging"]
     kept(definition, now=NOW)
     after = words_of(ada.get(address))

@@ -69,6 +69,9 @@ def _own_doing(before: Span[Party], after: Span[Party], region: str) -> bool:
 def _said(before: Span[Party], after: Span[Party], *, own: bool) -> tuple[Turn, str]:
     old, new, day = before.answer, after.answer, day_text(after.first)
     if not old.records:
+        if new.holding == Holding.RETAINED:
+            words = f"from {day} on it is on record that the sponsor keeps it"
+            return Turn.BEGAN, f"{words}; before, it did so by default."
         rest = "; before, the sponsor kept it by default" if own else ""
         return Turn.BEGAN, f"{_holds(new)} from {day} on{rest}."
     if not new.records:

@@ -118,6 +118,7 @@ class DelegationForm(RecordForm):
         limit(performer, subs.select_related("parent").order_by("parent__name", "name"))
         assert isinstance(performer, forms.ModelChoiceField)  # noqa: S101  (for the type checker)
         performer.empty_label = "the CRO itself"
+        self.fields["region"].help_text = "Everywhere, unless it differs in one region."
         self.fields["region"].choices = [  # type: ignore[attr-defined]  # a choice field
             (value, words if value else "everywhere")
             for value, words in self.fields["region"].choices  # type: ignore[attr-defined]  # same

@@ -52,7 +52,7 @@ urlpatterns = [
     *import_addresses("engagements", "engagement", books.ENGAGEMENTS),
     path("engagements/<int:pk>/", engagements.engagement_detail, name="engagement-detail"),
     path("engagements/<int:pk>/edit/", engagements.engagement_edit, name="engagement-edit"),
-    path("ask/", ask.ask_page, name="ask"),
+    path("delegation/ask/", ask.ask_page, name="ask"),
     path("delegation/", matrix.delegation_list, name="delegation-list"),
     path("delegation/new/", delegations.delegation_create, name="delegation-create"),
     path("delegation/list/", delegation_register.delegation_register, name="delegation-register"),

@@ -49,7 +49,7 @@ class RaciRow:
     source: str
     since: date | None
     delegation_ids: tuple[int, ...]
-    by_default: bool
+    delegated: bool
 
     def cells(self) -> tuple[str | date | None, ...]:
         """Return the values under `HEADINGS`."""
@@ -85,8 +85,8 @@ class Raci:
 
     @property
     def undecided(self) -> int:
-        """How many rows name nobody who decides."""
-        return sum(not row.decision_maker for row in self.rows)
+        """How many rows are with a CRO and name nobody who decides."""
+        return sum(row.delegated and not row.decision_maker for row in self.rows)
 
 
 def raci(*, user: Any, study: Study, on: date, region: str | None = None) -> Raci:
@@ -150,7 +150,7 @@ def raci_row(study: Study, function: Function, one: Held) -> RaciRow:
         source=_said(party.source for party in parties),
         since=min((party.from_date for party in parties), default=None),
         delegation_ids=tuple(party.pk for party in parties),
-        by_default=one.by_default,
+        delegated=any(party.holder is not None for party in parties),
     )
 
 

@@ -99,6 +99,7 @@ def _first(model: type, **lookup: object) -> int:
 
 
 ALDER, STUDY = "Alder Clinical", "NWT-301"
+WITH_GAP = "NWT-303"  # nobody has said who does one of its obligations
 ORDER = {"vendor__name": ALDER, "kind": "work-order"}
 ON_STUDY = {"study__protocol_number": STUDY}
 SAM, ADA, QUINN, INES = "sam@northwind", "ada@alder", "quinn@northwind", "ines@northwind"
@@ -179,7 +180,7 @@ PAGES: dict[str, Shown] = {
     ),
     "studies:ask / of a CRO": Shown(ADA, lambda: f"{reverse('studies:ask')}?q=monitoring"),
     "studies:study-retained": Shown(
-        SAM, one("studies:study-retained", Study, protocol_number=STUDY), dark=True
+        SAM, one("studies:study-retained", Study, protocol_number=WITH_GAP), dark=True
     ),
     "studies:ind-list": Shown(
         SAM, one("studies:ind-list", Study, "study_pk", protocol_number=STUDY)

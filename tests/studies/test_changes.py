@@ -103,6 +103,13 @@ def test_the_same_cro_under_another_clause_is_a_change() -> None:
     assert "a new record holds" in words(ALDER, replace(later, clause=""))[1]
 
 
+def test_what_is_kept_comes_on_record() -> None:
+    assert words(replace(KEPT, until_date=None)) == [
+        "Monitoring: from 1 Jun 2026 on it is on record that the sponsor keeps it; before, it did "
+        "so by default."
+    ]
+
+
 def test_an_overlap_begins_and_ends() -> None:
     early = replace(CEDAR, from_date=date(2026, 4, 1), until_date=None)
     _, both, alone = words(ALDER, early)

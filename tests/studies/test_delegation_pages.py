@@ -73,6 +73,54 @@ def test_the_matrix_of_a_cro_holds_its_own_cells_only(world: World) -> None:
     assert "Biostatistics" not in words
 
 
+def test_the_matrix_is_of_a_day_a_region_and_what_is_asked_for(world: World) -> None:
+    data = function("data-management").pk
+    send(
+        world.sam,
+        CREATE,
+        study=world.study.pk,
+        function=data,
+        kind="transferred",
+        engagement=world.beta_engagement.pk,
+        region="europe",
+        from_date=date(2025, 1, 1),
+    )
+
+    def cells(**asked: str) -> str:
+        return _table(page(world.sam, "studies:delegation-list", study=study, **asked))
+
+    study = str(world.study.pk)
+    assert "Europe:" in cells()
+    assert "elsewhere:" in cells()
+    assert "Beta" not in cells(on="2024-06-01")
+    assert "Alpha" not in cells(on="2023-12-31")
+    assert "Alpha" not in cells(region="europe")
+    assert "Beta" not in cells(region="asia-pacific")
+    assert cells(q="DATA manag").count('<th scope="row">') == 1
+    assert cells(how="transferred").count('<th scope="row">') == 1
+    assert cells(party=str(world.beta.pk)).count('<th scope="row">') == 1
+    words = page(world.sam, "studies:delegation-list", how="overlap")
+    assert "Nothing fits these filters" in words
+    assert "NWT-204" in page(world.sam, "studies:delegation-list", on="soon", region="x", party="y")
+    both = page(world.sam, "studies:delegation-list", party=str(world.alpha.pk))
+    assert "NWT-204" not in _table(both)
+
+
+def test_two_who_hold_it_are_marked(world: World) -> None:
+    send(
+        world.sam,
+        CREATE,
+        study=world.study.pk,
+        function=function("data-management").pk,
+        kind="transferred",
+        engagement=world.beta_engagement.pk,
+        from_date=START,
+    )
+    assert "Held twice" in _table(page(world.sam, "studies:delegation-list"))
+    assert "Held twice" in page(world.sam, "studies:study-detail", world.study.pk)
+    assert "Held twice" not in page(world.ada, "studies:delegation-list")
+
+
 def test_a_study_says_who_does_what_and_what_nobody_confirmed(world: World) -> None:
     words = page(world.sam, "studies:study-detail", world.study.pk)
     total = Function.objects.filter(kind="function").count()

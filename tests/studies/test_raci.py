@@ -72,7 +72,7 @@ def test_each_column_has_its_people(world: World) -> None:
 def test_who_holds_it_for_fda(world: World) -> None:
     t02 = "T02 Keeping the IND in effect, and correspondence with FDA"
     (row,) = rows(world, world.sam, t02)
-    assert (row.by_default, row.fda) == (True, "Northwind Therapeutics")
+    assert (row.delegated, row.fda) == (False, "Northwind Therapeutics")
     shared = delegate(world, obligation("T02"), kind="shared", split="CRO files, sponsor signs")
     (row,) = rows(world, world.sam, t02)
     assert row.fda == row.responsible.replace("; ", " and ") == "Alpha and Northwind Therapeutics"
@@ -119,7 +119,7 @@ def test_a_region_is_a_row_of_its_own(world: World) -> None:
 def test_another_day_has_another_answer(world: World) -> None:
     before = START - timedelta(days=1)
     (row,) = rows(world, world.sam, "Data management", on=before)
-    assert row.by_default
+    assert row.how == "Retained by default, unconfirmed"
     address = reverse("studies:study-raci", args=[world.study.pk])
     words = signed_in(world.sam).get(address, {"on": before.isoformat()}).content.decode()
     assert "On 31 Dec 2023" in words

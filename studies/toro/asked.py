@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from studies.toro.forms import day_of
+from vendors.register.pages import number_of
 
 NO_DAY = "Write the {what} as year-month-day, such as 2026-03-31."
 NARROW = "narrow"
@@ -13,12 +14,16 @@ NARROW = "narrow"
 
 @dataclass(frozen=True)
 class Asked:
-    """A document: its day, narrow or full, as recorded by a day, and since when changes count."""
+    """A document: its day, narrow or full, as recorded by a day, since when changes count, of whom.
+
+    `cro` is the number of the CRO whose part is wanted.
+    """
 
     on: date
     narrow: bool = False
     known_on: date | None = None
     since: date | None = None
+    cro: int | None = None
     problems: tuple[str, ...] = ()
 
     @classmethod
@@ -30,18 +35,20 @@ class Asked:
             narrow=parameters.get("list") == NARROW,
             known_on=_day(parameters, "known", "day it was recorded by", problems),
             since=_day(parameters, "since", "day to begin with", problems),
+            cro=number_of(str(parameters.get("cro", ""))),
             problems=tuple(problems),
         )
 
     def values(self) -> dict[str, Any]:
         """Return it as `document` takes it."""
-        return {"on": self.on, "narrow": self.narrow, "known_on": self.known_on}
+        return {"on": self.on, "narrow": self.narrow, "known_on": self.known_on, "cro": self.cro}
 
     def parameters(self) -> dict[str, str]:
         """Return it as an address carries it."""
         days = {"on": self.on, "known": self.known_on, "since": self.since}
         said = {name: day.isoformat() for name, day in days.items() if day}
-        return said | ({"list": NARROW} if self.narrow else {})
+        said |= {"list": NARROW} if self.narrow else {}
+        return said | ({"cro": str(self.cro)} if self.cro else {})
 
 
 @dataclass(frozen=True)

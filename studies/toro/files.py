@@ -14,7 +14,8 @@ from oversight.documents.printing import typeset
 from oversight.documents.workbook import cell_of, normalise
 from oversight.look.times import day_text
 from studies.toro.differences import Change
-from studies.toro.document import Document, Line
+from studies.toro.document import Document
+from studies.toro.lines import Line
 from studies.toro.wording import CITATION
 
 TEMPLATE = Path(__file__).with_name("toro.typ")
@@ -48,8 +49,8 @@ CHANGES = (
 
 
 def columns_of(found: Document) -> tuple[tuple[str, str, int], ...]:
-    """Return the columns: a device study has no IND."""
-    return COLUMNS if found.device else (*COLUMNS, REPORTED)
+    """Return the columns: with what the authority was told, or without."""
+    return (*COLUMNS, REPORTED) if found.told else COLUMNS
 
 
 def facts_of(found: Document) -> tuple[tuple[str, str], ...]:
@@ -60,6 +61,7 @@ def facts_of(found: Document) -> tuple[tuple[str, str], ...]:
         ("Sponsor", found.sponsor),
         ("Product type", found.product),
         ("List", found.scope),
+        *((("Part of", found.part),) if found.part else ()),
         ("As of", day_text(found.on)),
         ("Generated from", ", ".join(part for part in (found.source, known) if part)),
         ("Fingerprint", found.sha256),
@@ -67,7 +69,10 @@ def facts_of(found: Document) -> tuple[tuple[str, str], ...]:
 
 
 def workbook(found: Document, steps: Sequence[Change], *, since: str) -> bytes:
-    """Return the workbook: the table, then what changed. `since` says from when on, in words."""
+    """Return the workbook: the table, then what changed. `since` says from when on, in words.
+
+    The part of one CRO holds no changes: they name others.
+    """
     book = Workbook(write_only=True)
     columns = columns_of(found)
     sheet = _sheet(book, found.title, [width for *_, width in columns])
@@ -80,6 +85,8 @@ def workbook(found: Document, steps: Sequence[Change], *, since: str) -> bytes:
     _row(sheet, [heading for heading, *_ in columns], bold=True)
     for line in found.lines:
         _row(sheet, [getattr(line, field) for _, field, _ in columns])
+    if found.part:
+        return _bytes(book)
     sheet = _sheet(book, "Changes", [width for _, width in CHANGES])
     _row(sheet, [f"What changed {since} to {day_text(found.on)}"], bold=True)
     _row(sheet, [heading for heading, _ in CHANGES], bold=True)
@@ -125,7 +132,7 @@ def pdf(found: Document) -> bytes:
         "as_of": day_text(found.on),
         "facts": facts_of(found),
         "statements": found.statements,
-        "device": found.device,
+        "told": found.told,
         "citation": CITATION,
         "sha256": found.sha256,
         "groups": [

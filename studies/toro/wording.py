@@ -58,6 +58,12 @@ def statements(items: Iterable[Item], *, device: bool) -> tuple[str, ...]:
     return (*rule, *named, CONFIRM)
 
 
+def part_statements(part: str, *, device: bool) -> tuple[str, ...]:
+    """Return what stands above the part of one CRO: nothing follows from it for others."""
+    limit = f"What is not described here, {part} has not assumed on this study."
+    return (limit, DEVICE if device else ASSUMED, CONFIRM)
+
+
 def holder_words(one: Held) -> str:
     """Say who holds it by one record; "" where it is not applicable."""
     if one.kind == Holding.SHARED:

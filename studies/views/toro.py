@@ -1,6 +1,7 @@
 """The document of a study on a day, on a page and as a file, and what changed between two days."""
 
 import hashlib
+import re
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
@@ -17,7 +18,7 @@ from oversight.look.times import day_text
 from studies.models import Study
 from studies.toro.asked import Asked, Between
 from studies.toro.changes import changes_of
-from studies.toro.document import document
+from studies.toro.document import Document, document
 from studies.toro.files import TYPES, pdf, workbook
 from studies.views.ind import crumbs_of, own_study
 from vendors.access import Permission, actor_of
@@ -26,10 +27,10 @@ from vendors.access import Permission, actor_of
 @login_required
 @require_GET
 def document_page(request: HttpRequest, study_pk: int) -> HttpResponse:
-    """Show the document; `?on=` a day, `?known=` as recorded by a day, `?list=narrow`."""
+    """Show the document; `?on=` a day, `?known=` as recorded by a day, `?list=narrow`, `?cro=`."""
     study = own_study(request, study_pk, Permission.VIEW_SPONSOR)
     asked = Asked.of(request.GET, today=timezone.localdate())
-    found = document(user=request.user, study=study, **asked.values())
+    found = _document(request, study, asked)
     context = {
         "study": study,
         "found": found,
@@ -51,7 +52,7 @@ def document_file(request: HttpRequest, study_pk: int, kind: str) -> HttpRespons
     asked = Asked.of(request.GET, today=timezone.localdate())
     if asked.problems:
         raise Http404(" ".join(asked.problems))
-    found = document(user=request.user, study=study, **asked.values())
+    found = _document(request, study, asked)
     if kind == "pdf":
         content = pdf(found)
     else:
@@ -62,7 +63,7 @@ def document_file(request: HttpRequest, study_pk: int, kind: str) -> HttpRespons
     detail = {"document": found.title, "kind": kind, "sha256": sha256, **asked.parameters()}
     record(Event.EXPORTED, actor=actor_of(request.user), subject=study, detail=detail)
     response = HttpResponse(content, content_type=TYPES[kind])
-    response["Content-Disposition"] = f'attachment; filename="{_file_name(study, asked)}.{kind}"'
+    response["Content-Disposition"] = f'attachment; filename="{_file_name(found)}.{kind}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
 
@@ -89,8 +90,16 @@ def changes_page(request: HttpRequest, study_pk: int) -> HttpResponse:
     return render(request, "studies/toro_changes.html", context)
 
 
-def _file_name(study: Study, asked: Asked) -> str:
-    kept = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in str(study))
-    kind = "delegation-of-tasks" if study.product_type == Study.ProductType.DEVICE else "toro"
-    narrow = "-part-312" if asked.narrow and kind == "toro" else ""
-    return f"{kind}{narrow}-{kept.strip('-') or 'study'}-{asked.on.isoformat()}"
+def _document(request: HttpRequest, study: Study, asked: Asked) -> Document:
+    """Return the document; of a CRO that holds nothing here there is no part."""
+    found = document(user=request.user, study=study, **asked.values())
+    if asked.cro is not None and not found.part:
+        raise Http404("This CRO holds nothing on this study.")
+    return found
+
+
+def _file_name(found: Document) -> str:
+    kind = "delegation-of-tasks" if found.device else "toro"
+    parts = (kind, "part-312" * found.narrow, found.study, found.part, found.on.isoformat())
+    kept = re.sub(r"[^0-9A-Za-z]+", "-", " ".join(part for part in parts if part))
+    return kept.strip("-")

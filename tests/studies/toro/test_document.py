@@ -136,6 +136,29 @@ def test_a_device_study_has_a_delegation_of_tasks(world: World) -> None:
     assert "Delegation of tasks" in page(world.sam, "studies:study-detail", world.study.pk)
 
 
+def test_the_part_of_a_cro_names_nobody_else(world: World) -> None:
+    delegate(world, WHOLLY)
+    delegate(world, WHOLLY, engagement=world.beta_engagement)
+    delegate(world, PARTLY, engagement=world.beta_engagement)
+    submit(world, "0016", MARCH, WHOLLY)
+    part = made(world, narrow=True, cro=world.alpha.pk)
+    assert [(line.code, line.holder, line.state) for line in part.lines] == [
+        (WHOLLY, "Alpha", "Transferred")
+    ]
+    assert part.source == "2 delegation records of this study"
+    assert part.statements[0] == "What is not described here, Alpha has not assumed on this study."
+    words = page(world.sam, PAGE, world.study.pk, list="narrow", cro=str(world.alpha.pk))
+    assert "1 held or shared by Alpha" in words
+    shown = words[words.index("What this table says") :]
+    assert "Beta" not in shown
+    assert "0016" not in shown
+    early = page(world.sam, PAGE, world.study.pk, on="2020-01-01", cro=str(world.alpha.pk))
+    assert "Nothing is held or shared on this day" in early
+    client = signed_in(world.sam)
+    address = reverse(PAGE, args=[world.study.pk])
+    assert client.get(address, {"cro": "999999"}).status_code == 404
+
+
 def test_the_page_shows_a_day_and_leads_to_its_files(world: World) -> None:
     delegate(world, WHOLLY)
     words = page(world.quinn, PAGE, world.study.pk, on="2026-06-01", list="narrow")

@@ -100,6 +100,18 @@ def test_a_device_study_names_its_files_so(world: World) -> None:
     assert "IND submission" not in {cell.value for cell in book.worksheets[0][13]}
 
 
+@pytest.mark.parametrize("kind", ["pdf", "xlsx"])
+def test_the_part_of_a_cro_has_files_of_its_own(world: World, kind: str) -> None:
+    delegate(world, WHOLLY)
+    before = get(world, kind, cro=str(world.alpha.pk))
+    assert "toro-NWT-301-Alpha-2026-06-01" in before["Content-Disposition"]
+    # What another CRO holds changes nothing in it, not even a fingerprint.
+    delegate(world, PARTLY, engagement=world.beta_engagement)
+    assert get(world, kind, cro=str(world.alpha.pk)).content == before.content
+    if kind == "xlsx":
+        assert load_workbook(io.BytesIO(before.content)).sheetnames == ["Transfer of obligations"]
+
+
 def test_what_cannot_be_had_is_not_there(world: World) -> None:
     assert get(world, "docx").status_code == 404
     assert get(world, "pdf", on="1.6.26").status_code == 404

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from kpis.engine.comparison import Comparison
 from kpis.engine.terms import (
     Asked,
     Cadence,
@@ -27,8 +28,7 @@ from kpis.engine.terms import (
 
 LONGEST_SHORT_NAME = 17
 
-# Fields that explain a KPI, or say where it is asked, without changing what it counts or how it is
-# judged.
+# Fields that explain a KPI, or say where it is asked, and change neither count nor judgement.
 PROSE = (
     "name",
     "short_name",
@@ -43,7 +43,7 @@ PROSE = (
 )
 
 # Fields that came later: unset, they leave the digest of older definitions as it was.
-LATER = ("engagement_models",)
+LATER = ("engagement_models", "comparison")
 
 # Written for `functions` by a KPI about the people of an engagement, whatever it was delegated.
 ANY_FUNCTION = "*"
@@ -132,6 +132,7 @@ class KpiDefinition:
     balancing: str | None = None
     balancing_reason: str | None = None
     engagement_models: tuple[EngagementModel, ...] = ()
+    comparison: Comparison | None = None
 
     def applies_to(self, *, function: str, engagement_model: str) -> bool:
         """Tell whether an engagement of this model to which `function` is delegated has the KPI."""

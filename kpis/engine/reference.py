@@ -6,10 +6,11 @@
 from collections.abc import Iterator, Mapping
 
 from kpis.engine.catalogue import load_catalogue
+from kpis.engine.comparison import Comparison
 from kpis.engine.definition import ANY_FUNCTION, KpiDefinition, Provenance
 from kpis.engine.formulas import FORMULAS
 from kpis.engine.tables import OWN_TABLES
-from kpis.engine.terms import Asked, Dimension, Direction, TimeSemantics
+from kpis.engine.terms import Asked, Dimension, Direction, Sides, TimeSemantics
 from kpis.engine.wording import (
     NO_VALUE,
     PROVENANCE_WORDS,
@@ -104,6 +105,12 @@ def _kpi(definition: KpiDefinition, catalogue: Mapping[str, KpiDefinition]) -> s
     )
 
 
+def _comparison_words(comparison: Comparison) -> str:
+    words = "to both sides" if comparison.sides is Sides.BOTH else "to the worse side only"
+    least = comparison.minimum_numerator
+    return words if least is None else f"{words}, from a numerator of {least} on"
+
+
 def _rows(
     definition: KpiDefinition, catalogue: Mapping[str, KpiDefinition]
 ) -> Iterator[tuple[str, str]]:
@@ -114,6 +121,8 @@ def _rows(
     if definition.engagement_models:
         yield "Engagement models", ", ".join(definition.engagement_models)
     yield "Asked", ASKED_WORDS[definition.asked]
+    if definition.comparison:
+        yield "Units compared", _comparison_words(definition.comparison)
     yield "Formula", f"{formula_words(definition)} (`{definition.formula}`)"
     yield (
         "Listings",

@@ -48,6 +48,13 @@ class Direction(StrEnum):
     BAND = "band"  # best between two limits, worse on either side
 
 
+class Sides(StrEnum):
+    """Where a unit may stand out when units are compared."""
+
+    BOTH = "both"  # also far better than the others is a question
+    WORSE = "worse"
+
+
 class TimeSemantics(StrEnum):
     """Which cases belong to a period; the three must not be mixed."""
 

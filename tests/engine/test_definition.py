@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from kpis.engine.comparison import Comparison
 from kpis.engine.definition import PROSE, KpiDefinition, problems_of
-from kpis.engine.terms import Direction, EngagementModel, Level
+from kpis.engine.terms import Direction, EngagementModel, Level, Sides
 from tests.engine.builders import judged, query_aging
 
 
@@ -33,6 +34,7 @@ def test_the_order_of_parameters_does_not_change_the_digest() -> None:
         {"grain": (Level.STUDY,)},
         {"effective_from": date(2026, 1, 1)},
         {"engagement_models": (EngagementModel.FSP,)},
+        {"comparison": Comparison(Sides.WORSE)},
     ],
 )
 def test_a_change_of_meaning_changes_the_digest(changes: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from kpis.engine import reference
 from kpis.engine.catalogue import load_catalogue
+from kpis.engine.comparison import Comparison
 from kpis.engine.definition import Limits, Provenance
 from kpis.engine.formulas import FORMULAS
 from kpis.engine.reference import (
@@ -23,6 +24,7 @@ from kpis.engine.terms import (
     Direction,
     EngagementModel,
     ProvenanceKind,
+    Sides,
     TimeSemantics,
 )
 from tests.engine.builders import query_aging
@@ -62,6 +64,14 @@ def test_it_names_the_engagement_models() -> None:
     one = query_aging(functions=("*",), engagement_models=(EngagementModel.FSP,), **ALONE)
     text = reference_markdown({"query-aging": one})
     assert "| Functions | any |\n| Engagement models | fsp |" in text
+
+
+def test_it_says_how_units_are_compared() -> None:
+    worse = query_aging(comparison=Comparison(Sides.WORSE, minimum_numerator=3))
+    text = reference_markdown({**load_catalogue(), "query-aging": worse})
+    assert "| Units compared | to the worse side only, from a numerator of 3 on |" in text
+    both = {**load_catalogue(), "query-aging": query_aging(comparison=Comparison())}
+    assert "| Units compared | to both sides |" in reference_markdown(both)
 
 
 def test_every_choice_has_words() -> None:

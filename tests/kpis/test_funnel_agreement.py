@@ -90,7 +90,7 @@ def counted(definition: KpiDefinition) -> dict[str, tuple[float, float]]:
 
 def scored(pairs: Mapping[str, tuple[float, float]], kind: FunnelKind, least: int) -> Funnel:
     top, bottom = zip(*pairs.values(), strict=True)
-    return funnel(top, bottom, kind=kind, least=LeastCount(least))
+    return funnel(top, bottom, kind=kind, least=[LeastCount(least)])
 
 
 def lines(pairs: Mapping[str, tuple[float, float]], found: Funnel) -> dict[str, Sequence[Any]]:

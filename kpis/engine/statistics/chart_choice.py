@@ -6,7 +6,7 @@ its limits can only come from how its values move (XmR). A KPI whose formula is 
 an XmR chart, and neither funnel nor interval.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -25,6 +25,7 @@ from kpis.engine.statistics.funnel import (
     HIGH_ONLY,
     LOW_ONLY,
     TWO_SIDED,
+    Counted,
     Funnel,
     FunnelKind,
     LeastCount,
@@ -32,7 +33,7 @@ from kpis.engine.statistics.funnel import (
     funnel,
 )
 from kpis.engine.statistics.intervals import Interval, poisson_interval, wilson_interval
-from kpis.engine.terms import Direction, TimeSemantics
+from kpis.engine.terms import Direction, Sides, TimeSemantics
 
 FUNNELS = {
     "share": FunnelKind.PROPORTION,
@@ -114,13 +115,12 @@ def units_funnel(
     definition: KpiDefinition,
     numerators: Sequence[float] | Array,
     denominators: Sequence[float] | Array,
-    *,
-    two_sided: bool = True,
 ) -> Funnel | None:
-    """Return the funnel of a KPI's units, from the KPI's minimum denominator on; None if no kind.
+    """Return the funnel of a KPI's units, as its definition compares them; None if it has none.
 
-    One-sided looks only at the worse side; a band has two anyway. Values are numerator over
-    denominator, without the KPI's factor.
+    Units below the minimum denominator, or numerator where one is set, are not judged. One-sided
+    looks only at the worse side; a band has two anyway. Values are numerator over denominator,
+    without the KPI's factor.
     """
     kind = funnel_kind(definition)
     if kind is None:
@@ -129,12 +129,19 @@ def units_funnel(
         np.asarray(numerators, float),
         np.asarray(denominators, float),
         kind=kind,
-        thresholds=_thresholds(definition.direction, two_sided),
-        least=LeastCount(definition.minimum_denominator),
+        thresholds=_thresholds(definition),
+        least=list(_least(definition)),
     )
 
 
-def _thresholds(direction: Direction, two_sided: bool) -> Thresholds:
-    if two_sided or direction is Direction.BAND:
+def _thresholds(definition: KpiDefinition) -> Thresholds:
+    comparison, direction = definition.comparison, definition.direction
+    if comparison is None or comparison.sides is Sides.BOTH or direction is Direction.BAND:
         return TWO_SIDED
     return HIGH_ONLY if direction is Direction.LOWER else LOW_ONLY
+
+
+def _least(definition: KpiDefinition) -> Iterator[LeastCount]:
+    yield LeastCount(definition.minimum_denominator)
+    if definition.comparison is not None and definition.comparison.minimum_numerator is not None:
+        yield LeastCount(definition.comparison.minimum_numerator, Counted.NUMERATOR)

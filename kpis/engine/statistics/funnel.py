@@ -114,10 +114,13 @@ def funnel(
     *,
     kind: FunnelKind,
     thresholds: Thresholds = TWO_SIDED,
-    least: LeastCount | None = None,
+    least: Sequence[LeastCount] = (),
     least_units: int = LEAST_UNITS,
 ) -> Funnel:
-    """Return score and flag of each unit. ValueError for a proportion with more than its whole."""
+    """Return score and flag of each unit; a unit must reach every one of `least` to be judged.
+
+    ValueError for a proportion with more than its whole.
+    """
     top, bottom = np.asarray(numerators, float), np.asarray(denominators, float)
     there = bottom > 0
     if kind is FunnelKind.PROPORTION and bool((top[there] > bottom[there]).any()):
@@ -130,7 +133,9 @@ def funnel(
     estimated = len(d) >= max(least_units, 1)
     factor = float(np.mean(z**2)) if estimated else 1.0
     score = z / np.sqrt(factor) if factor > NOTHING else np.zeros(len(d))
-    judged = there & _reached(top, bottom, least)
+    judged = there.copy()
+    for one in least:
+        judged &= _counts(top, bottom, one.counted) >= one.least
     all_scores = spread(score, over=there)
     flags = np.array(thresholds.flags)[np.digitize(score, thresholds.cuts)]
     return Funnel(
@@ -151,12 +156,7 @@ def _standard_error(kind: FunnelKind, centre: float, denominators: Array) -> Arr
     return np.asarray(np.sqrt(centre * spare / denominators))
 
 
-def _reached(top: Array, bottom: Array, least: LeastCount | None) -> Array:
-    if least is None:
-        return np.ones(len(top), bool)
-    counts = {
-        Counted.NUMERATOR: top,
-        Counted.DENOMINATOR: bottom,
-        Counted.DIFFERENCE: bottom - top,
-    }
-    return np.asarray(counts[least.counted] >= least.least)
+def _counts(top: Array, bottom: Array, counted: Counted) -> Array:
+    if counted is Counted.NUMERATOR:
+        return top
+    return bottom if counted is Counted.DENOMINATOR else bottom - top

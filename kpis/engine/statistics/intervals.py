@@ -6,6 +6,7 @@ and holds its level with few cases; Garwood, Fiducial limits for the Poisson dis
 """
 
 import math
+from statistics import NormalDist
 from typing import NamedTuple
 
 import scipy  # its parts load when they are first used, which keeps the start of a process short
@@ -29,7 +30,7 @@ def wilson_interval(cases: float, whole: float, *, level: float = LEVEL) -> Inte
         raise ValueError("the cases must be a part of the whole")
     if whole == 0:
         return None
-    z = float(scipy.special.ndtri((1 + level) / 2))
+    z = NormalDist().inv_cdf((1 + level) / 2)
     share = cases / whole
     middle = (share + z * z / (2 * whole)) / (1 + z * z / whole)
     spare = share * (1 - share) / whole + z * z / (4 * whole * whole)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from kpis.engine.catalogue import load_catalogue
+from kpis.engine.comparison import Comparison
 from kpis.engine.definition import KpiDefinition
 from kpis.engine.statistics.chart_choice import (
     Month,
@@ -18,7 +19,7 @@ from kpis.engine.statistics.chart_choice import (
 from kpis.engine.statistics.control import ChartKind
 from kpis.engine.statistics.funnel import HIGH_ONLY, LOW_ONLY, TWO_SIDED, FunnelKind
 from kpis.engine.statistics.intervals import poisson_interval, wilson_interval
-from kpis.engine.terms import Direction, TimeSemantics
+from kpis.engine.terms import Direction, Sides, TimeSemantics
 from tests.engine.builders import defined, query_aging
 
 SHARE = defined("share", ("queries",))
@@ -75,9 +76,18 @@ def test_a_funnel_looks_to_both_sides_unless_told() -> None:
     assert [one is not None for one in both.flag.tolist()] == [minimum <= 40] * 2 + [minimum <= 29]
     sides = {Direction.LOWER: HIGH_ONLY, Direction.HIGHER: LOW_ONLY, Direction.BAND: TWO_SIDED}
     for direction, thresholds in sides.items():
-        one = units_funnel(query_aging(direction=direction), *numbers, two_sided=False)
+        worse = query_aging(direction=direction, comparison=Comparison(Sides.WORSE))
+        one = units_funnel(worse, *numbers)
         assert one is not None
         assert one.thresholds == thresholds
+    both_sides = query_aging(comparison=Comparison(minimum_numerator=3))
+    enough = units_funnel(both_sides, *numbers)
+    assert enough is not None
+    assert enough.thresholds == TWO_SIDED
+    assert [one is not None for one in enough.flag.tolist()] == [True, True, False]
+    low = units_funnel(query_aging(comparison=Comparison(minimum_numerator=4)), *numbers)
+    assert low is not None
+    assert [one is not None for one in low.flag.tolist()] == [False, True, False]
     assert units_funnel(MEDIAN, *numbers) is None
 
 

@@ -117,7 +117,7 @@ def test_below_the_minimum_there_is_no_score(
 ) -> None:
     top, bottom = [2, 9, 3], [30, 31, 20]
     bare = funnel(top, bottom, kind=FunnelKind.PROPORTION)
-    found = funnel(top, bottom, kind=FunnelKind.PROPORTION, least=LeastCount(least, counted))
+    found = funnel(top, bottom, kind=FunnelKind.PROPORTION, least=[LeastCount(least, counted)])
     assert [one is not None for one in found.score.tolist()] == judged
     assert [one is not None for one in found.flag.tolist()] == judged
     assert (found.centre, found.factor) == (bare.centre, bare.factor)  # all count for the whole

@@ -289,6 +289,7 @@ MATRIX: dict[str, Line] = {
     "kpis:template-make": Line("302 403 403 403 302 404 404 404", method="POST", query=OCTOBER),
     "kpis:template-making": Line("302 200 200 403 200 404 404 404", query=OCTOBER),
     "kpis:template-download": Line("302 200 200 403 200 404 404 404", pk_of("TemplateIssue")),
+    "kpis:engagement-start": Line("302 200 403 403 403 403 403 200"),
     "kpis:due-preview": post("302 200 403 403 403 404 404 404", pk_of("Delegation")),
     "kpis:definition-list": Line("302 200 200 403 200 200 403 200"),
     "kpis:definition-detail": Line("302 200 200 403 200 200 403 200", given(slug="query-aging")),

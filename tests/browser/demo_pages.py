@@ -203,6 +203,7 @@ PAGES: dict[str, Shown] = {
     "studies:site-detail": Shown(SAM, one("studies:site-detail", Site, **ON_STUDY)),
     "studies:site-edit": Shown(SAM, one("studies:site-edit", Site, **ON_STUDY)),
     "studies:engagement-list": Shown(SAM, at("studies:engagement-list")),
+    "kpis:engagement-start": Shown(SAM, at("kpis:engagement-start"), dark=True),
     "studies:engagement-create": Shown(SAM, at("studies:engagement-create")),
     "studies:engagement-detail": Shown(
         SAM, one("studies:engagement-detail", Engagement, vendor__name=ALDER)

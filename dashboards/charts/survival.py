@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboards.charts.frame import Figure, figure
+from dashboards.durations import duration_words
 from kpis.engine.definition import KpiDefinition
 
 
@@ -33,6 +34,8 @@ class Curve:
 
 def survival_figure(definition: KpiDefinition, curve: Curve) -> Figure:
     """Draw the curve with its median, the interval of the median, and the limits asked for."""
+    said = duration_words(definition)
+    still = f"not {said.ended} after"
     days = sorted(curve.survival)
     ticks = sorted(curve.censored)
     end = curve.longest
@@ -44,7 +47,7 @@ def survival_figure(definition: KpiDefinition, curve: Curve) -> Figure:
             "x": [0, *days, end],
             "y": [100.0, *(100 * curve.survival[day] for day in days), 100 * curve.left_on(end)],
             "customdata": [
-                {"words": f"{100 * curve.left_on(day):.0f} % not filled after {day} days"}
+                {"words": f"{100 * curve.left_on(day):.0f} % {still} {day} {said.step}s"}
                 for day in (0, *days, end)
             ],
             "hovertemplate": "%{customdata.words}<extra></extra>",
@@ -60,7 +63,10 @@ def survival_figure(definition: KpiDefinition, curve: Curve) -> Figure:
                 "line": {"color": "var(--line)", "width": 1.75},
             },
             "customdata": [
-                {"words": f"{curve.censored[day]} not filled, seen for {day} days so far"}
+                {
+                    "words": f"{curve.censored[day]} not {said.ended}, "
+                    f"seen for {day} {said.step}s so far"
+                }
                 for day in ticks
             ],
             "hovertemplate": "%{customdata.words}<extra></extra>",
@@ -69,7 +75,7 @@ def survival_figure(definition: KpiDefinition, curve: Curve) -> Figure:
     shapes, labels = _limits(definition)
     shapes = [*_median(curve), *shapes]
     if curve.median is not None:
-        labels.append(_label(curve.median, 50, f"median {curve.median:.0f} d"))
+        labels.append(_label(curve.median, 50, f"{said.name} {curve.median:.0f} {said.short_step}"))
     limits = [shape["x0"] for shape in shapes if shape.get("name") == "limit"]
     return figure(
         traces,
@@ -77,7 +83,7 @@ def survival_figure(definition: KpiDefinition, curve: Curve) -> Figure:
         annotations=labels,
         xaxis={
             "range": [0, 1.08 * max([end, *limits])],
-            "ticksuffix": " d",
+            "ticksuffix": f" {said.short_step}",
             "nticks": 7,
             "showgrid": False,
         },

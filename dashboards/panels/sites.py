@@ -4,7 +4,7 @@ from dashboards.charts.frame import Figure
 from dashboards.charts.rates import RateBar, rates_figure
 from dashboards.charts.sites import SITES_SHOWN, SiteBar, sites_figure
 from dashboards.findings import plural
-from dashboards.fractions import RATE, amount_words
+from dashboards.fractions import PER, amount_words
 from dashboards.links import address
 from dashboards.panels.panel import Panel, page_address
 from dashboards.selectors.kpi import KpiView
@@ -17,7 +17,7 @@ from oversight.look.tables import Cell, Column
 
 def sites_chart(view: KpiView) -> Figure:
     """Draw the sites with the highest rate, or those that hold most of the numerator."""
-    if view.definition.formula == RATE:
+    if view.definition.formula in PER:
         return rates_figure(
             [_rate_bar(view, one) for one in highest(view)],
             whole=view.reading.value if view.reading else None,
@@ -41,7 +41,7 @@ def sites_chart(view: KpiView) -> Figure:
 def sites_panel(view: KpiView) -> Panel:
     """Describe the sites chart; its table holds every site."""
     shown = min(len(view.sites), SITES_SHOWN)
-    rate = view.definition.formula == RATE
+    rate = view.definition.formula in PER
     what = "the highest rates" if rate else f"most {view.definition.numerator_words}"
     return Panel(
         name="sites",

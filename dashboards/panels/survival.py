@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from dashboards.charts.frame import Figure
 from dashboards.charts.survival import Curve, survival_figure
+from dashboards.durations import duration_words
 from dashboards.findings import plural
 from dashboards.panels.panel import Panel
 from dashboards.selectors.kpi import KpiView
@@ -21,15 +22,17 @@ def survival_panel(view: KpiView) -> Panel:
     curve, detail = curve_of(view), view.reading.detail if view.reading else {}
     at_risk = _by_day(detail.get("at_risk", {}))
     days = sorted({*curve.survival, *curve.censored})
+    words = duration_words(view.definition)
     return Panel(
         name="survival",
         title=_title(view, curve),
-        summary=f"Share not filled by day, over {plural(curve.longest, 'day')}; "
+        summary=f"Share not {words.ended} by {words.step}, over "
+        f"{plural(curve.longest, words.step)}; "
         f"{number_words(detail.get('open'))} still open.",
         columns=(
-            Column("Day", numeric=True),
+            Column(words.step.capitalize(), numeric=True),
             Column("Watched", numeric=True),
-            Column("Not filled after it", numeric=True),
+            Column(f"Not {words.ended} after it", numeric=True),
             Column("Seen open until it", numeric=True),
         ),
         rows=tuple(
@@ -41,8 +44,8 @@ def survival_panel(view: KpiView) -> Panel:
             )
             for day in days
         ),
-        note="Kaplan-Meier. A tick is a position seen open for so many days and not filled then: "
-        "still open, or withdrawn. Grey band: 95 % interval of the median.",
+        note=f"Kaplan-Meier. A tick is a {words.case} seen open for so many {words.step}s and not "
+        f"{words.ended} then: still open, or withdrawn. Grey band: 95 % interval of the value.",
     )
 
 
@@ -61,11 +64,13 @@ def curve_of(view: KpiView) -> Curve:
 
 
 def _title(view: KpiView, curve: Curve) -> str:
+    words = duration_words(view.definition)
     if not curve.survival and not curve.censored:
-        return "No position was approved yet"
+        return f"No {words.case} has begun yet"
     if curve.median is None:
-        return "Fewer than half of the positions are filled: no median yet"
-    return f"Half of the positions were filled within {plural(int(curve.median), 'day')}"
+        return f"Fewer than {words.part} of the {words.case}s are {words.ended}: no value yet"
+    within = plural(int(curve.median), words.step)
+    return f"{words.part.capitalize()} of the {words.case}s were {words.ended} within {within}"
 
 
 def _by_day(found: Mapping[str, float]) -> dict[int, float]:

@@ -12,6 +12,7 @@ from kpis.definitions import catalogue
 from kpis.due import Duty
 from kpis.engine.definition import KpiDefinition
 from kpis.engine.reading import read
+from kpis.engine.terms import Asked as AskedOf
 from kpis.models import DefinitionSnapshot
 from studies.models import Study
 
@@ -76,9 +77,13 @@ def definition_used(slug: str, version: int | None) -> KpiDefinition:
 
 
 def definition_from(content: dict[str, Any]) -> KpiDefinition:
-    """Read a definition back as it was kept, without its worked examples."""
+    """Read a definition back as it was kept, without its worked examples.
+
+    One kept before KPIs could be chosen was asked of everybody.
+    """
     day = date.fromisoformat(content["effective_from"])
-    return read(KpiDefinition, _present(content) | {"effective_from": day, "examples": []})
+    fixed = {"effective_from": day, "examples": []}
+    return read(KpiDefinition, {"asked": AskedOf.ALWAYS} | _present(content) | fixed)
 
 
 def _present(value: Any) -> Any:

@@ -152,7 +152,7 @@ def test_a_duration_shows_its_curve_and_open_positions(client: Client, models: M
     assert figure["data"][1]["marker"]["symbol"] == "line-ns"
     never = page(client, models, "kpi", "time-to-fill", **scope(models.gamma_engagement))
     assert "Time to fill is red at &gt; 95.0 d" in never
-    assert "Fewer than half of the positions are filled: no median yet" in never
+    assert "Fewer than half of the positions are filled: no value yet" in never
 
 
 def test_the_study_page_holds_all_kpis_sites_and_enrolment(client: Client, models: Models) -> None:

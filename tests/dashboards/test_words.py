@@ -128,6 +128,8 @@ def test_a_kept_definition_reads_back_as_it_was() -> None:
     found = definition_from(content)
     assert replace(found, examples=QUERY_AGING.examples).digest() == QUERY_AGING.digest()
     assert found.examples == ()
+    del content["asked"]  # kept before KPIs could be chosen
+    assert definition_from(content).asked == "always"
 
 
 def test_a_bullet_says_its_limits() -> None:

@@ -218,6 +218,8 @@ def test_a_listing_without_a_state_is_told_by_its_days_and_cases_may_be_chosen()
     outcome = compute(definition, tables, cutoff_date=CUTOFF, period_start=date(2026, 10, 1))[()]
     assert (outcome.numerator, outcome.denominator, outcome.value) == (1, 2, 50)
     assert "open_state" not in outcome.detail
+    shown = numerator_rows(definition, tables, cutoff_date=CUTOFF)
+    assert shown.denominator.mask.tolist() == [True, True, False, False]
 
 
 def test_answered_cases_need_a_state() -> None:

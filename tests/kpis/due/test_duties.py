@@ -1,8 +1,10 @@
 """What is due follows from delegations, the engagement model and the catalogue."""
 
+from dataclasses import replace
 from datetime import date
 
-from kpis.due import DueSubmission, Duty, due_submissions
+from kpis.due import DueSubmission, Duty, applicable, due_submissions
+from kpis.due.duties import Choice
 
 OCTOBER = date(2026, 10, 1)
 
@@ -51,3 +53,19 @@ def test_a_delegation_counts_on_any_day_of_the_month() -> None:
     assert scopes(duty(ends=date(2026, 10, 1)))
     assert not scopes(duty(begins=date(2026, 11, 1)))
     assert not scopes(duty(ends=date(2026, 9, 30)))
+
+
+def test_what_the_sponsor_chose_is_due_besides_and_only_what_a_cro_can_send() -> None:
+    always = due_submissions([duty()], period=OCTOBER)[0]
+    slugs = ("query-turnaround", "transfer-success", "report-latency", "signal-triage")
+    mine = tuple(Choice(slug, OCTOBER, None) for slug in slugs)
+    (chosen,) = due_submissions([replace(duty(), choices=mine)], period=OCTOBER)
+    added = {"query-turnaround", "transfer-success", "signal-triage"}  # the log is kept here
+    assert chosen.slugs == always.slugs | added
+    assert chosen.listings == always.listings | {"transfers", "risk-signals"}
+
+
+def test_what_was_chosen_is_computed_also_when_no_cro_feeds_it() -> None:
+    found = applicable("full-service", ["data-management"], ["report-latency", "susar-on-time"])
+    assert {"query-aging", "report-latency"} <= {one.slug for one in found}
+    assert "susar-on-time" not in {one.slug for one in found}  # its function is not delegated

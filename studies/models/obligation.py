@@ -57,7 +57,7 @@ class Obligation(VisibleModel):
         named = (
             ("United States", self.drug_citation or self.device_citation),
             ("EU and others", self.other_citation),
-            ("wherever ICH E6(R3) does", self.gcp_citation),
+            ("ICH", self.gcp_citation),
         )
         return ", ".join(words for words, citation in named if citation) or "the sponsor's own rule"
 

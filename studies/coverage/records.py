@@ -87,7 +87,7 @@ def _late(facts: Facts, held: Held, on: date) -> str:
         return f"and {version.title} is not signed by both."
     if version.signed_on <= held.work_began_on:
         return ""
-    return f"before both had signed {version.title} ({day(version.signed_on)})."
+    return f"before both had signed {version.title} on {day(version.signed_on)}."
 
 
 def _unreported(facts: Facts, trial: Trial, work: Work, held: Held, on: date) -> str:

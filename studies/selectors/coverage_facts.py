@@ -132,7 +132,7 @@ def _versions(user: Any) -> dict[int, Version]:
         one.pk: Version(
             pk=one.pk,
             agreement=one.agreement_id,
-            title=f"{one.agreement} {one.label} with {one.agreement.vendor}",
+            title=f"{one.agreement} ({_version_words(one.label)}, {one.agreement.vendor})",
             effective_on=one.effective_on,
             expires_on=one.expires_on,
             terminated_on=one.terminated_on,
@@ -140,6 +140,10 @@ def _versions(user: Any) -> dict[int, Version]:
         )
         for one in found
     }
+
+
+def _version_words(label: str) -> str:
+    return f"version {label}" if label[:1].isdigit() else label
 
 
 def _providers(user: Any) -> dict[int, Provider]:

@@ -45,9 +45,11 @@ def engagement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     engagement = get_object_or_404(visible, pk=pk)
     check_permission(request.user, Permission.VIEW_REGISTER, engagement)
     today = timezone.localdate()
+    delegated = delegations_of_engagement(user=request.user, engagement_id=pk, today=today)
     context = {
         "engagement": engagement_row(engagement, today=today),
-        "delegations": delegations_of_engagement(user=request.user, engagement_id=pk, today=today),
+        "delegations": [one for one in delegated if one.party.state != "ended"],
+        "ended": [one for one in delegated if one.party.state == "ended"],
         "crumbs": _crumbs((engagement.name, "")),
         "history": visible_history(user=request.user, row=engagement),
         "may_edit": Permission.EDIT_REGISTER in permissions_of(request.user, engagement),

@@ -75,7 +75,7 @@ def test_all_flags_are_counted_for_the_sponsor(faulty: World) -> None:
     words = page(faulty.sam, "kpis:coverage", on=DAY, flag="unreported")
     assert "no IND submission is recorded for this study" in words
     words = page(faulty.sam, "kpis:coverage", on=DAY, flag="expired", cro=str(faulty.alpha.pk))
-    assert "WO 1 with Alpha expired on 1 May 2026, with Data management on NWT-301 resting" in words
+    assert "WO (version 1, Alpha) expired on 1 May 2026, with Data management on NWT-301" in words
     words = page(faulty.sam, "kpis:coverage", on="2026-05-01", flag="expired")
     assert "Nothing fits this filter" in words
     words = page(faulty.sam, "kpis:coverage", on=DAY, flag="gap", study=str(faulty.study.pk))
@@ -86,7 +86,11 @@ def test_all_flags_are_counted_for_the_sponsor(faulty: World) -> None:
 def test_a_cro_sees_facts_of_its_own_delegations_alone(faulty: World) -> None:
     words = page(faulty.ada, "kpis:coverage", on=DAY)
     assert "3 things to mend" in words
-    for fact in ("before both had signed WO 1", "expired on 1 May 2026", "who decides in the end"):
+    for fact in (
+        "before both had signed WO (version 1, Alpha)",
+        "expired on 1 May 2026",
+        "who decides in the end",
+    ):
         assert fact in words
     for opinion in (
         "ualification",
@@ -103,7 +107,8 @@ def test_a_cro_sees_facts_of_its_own_delegations_alone(faulty: World) -> None:
 
 def test_before_the_first_day_nothing_is_found(world: World) -> None:
     words = page(world.sam, "kpis:coverage", on="2023-12-31")
-    assert "Nothing found" in words
+    assert "Nothing is recorded for this day" in words
+    assert "✓" not in words.split("By flag")[1]
     assert page(world.sam, "kpis:coverage", on="never") != words
 
 

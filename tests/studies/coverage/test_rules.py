@@ -98,7 +98,7 @@ def test_two_holders_overlap_where_both_hold() -> None:
         (
             {},
             {"signed_on": START + timedelta(days=9)},
-            "before both had signed Work order 1, 1 (14 Jan 2026).",
+            "before both had signed Work order 1, 1 on 14 Jan 2026.",
         ),
     ],
 )

@@ -52,12 +52,19 @@ class Elapsed:
     """Each row weighs the calendar days from `since` to `until`, at most up to the cut-off.
 
     Without `until`, or where it is blank, it is the age at the cut-off. Days that run backwards
-    are unknown unless `signed`, where being early counts against being late.
+    are unknown unless `signed`, where being early counts against being late. `ahead` is for a plan
+    or a forecast: its days may lie after the cut-off, and without `until` nothing is known.
     """
 
     since: str
     until: str | None = None
     signed: bool = False
+    ahead: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse to look ahead to nowhere."""
+        if self.ahead and self.until is None:
+            raise ValueError("elapsed: ahead needs the day to look ahead to")
 
 
 @dataclass(frozen=True)
@@ -119,9 +126,10 @@ def _elapsed(table: pd.DataFrame, weight: Elapsed, window: Window) -> Array:
     since = days_of(table[weight.since], missing=NEVER)
     until = np.full(len(table), day_number(window.cutoff_date))
     if weight.until:
-        until = np.minimum(days_of(table[weight.until], missing=NEVER), until)
-    dated = since != NEVER
-    days = np.where(dated, until - np.where(dated, since, 0), 0).astype(float)
+        told = days_of(table[weight.until], missing=NEVER)
+        until = told if weight.ahead else np.minimum(told, until)
+    dated = (since != NEVER) & (until != NEVER)
+    days = np.where(dated, np.where(dated, until, 0) - np.where(dated, since, 0), 0).astype(float)
     return np.where(dated & (weight.signed | (days >= 0)), days, np.nan)
 
 

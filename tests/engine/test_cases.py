@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from kpis.engine.cases import Cases, choose, columns, filled
-from kpis.engine.reading import read
+from kpis.engine.reading import ReadingError, read
 from kpis.engine.shapes import Window
 from kpis.engine.times import months_before
 from tests.engine.builders import CUTOFF
@@ -74,6 +74,22 @@ def test_an_age_runs_to_the_cutoff() -> None:
     chosen = choose(frame(rows, columns(cases)), cases, WINDOW)
     assert chosen.weight.tolist() == [1, 0, 0]
     assert chosen.unknown.tolist() == [False, True, True]
+
+
+def test_a_forecast_may_lie_after_the_cutoff_and_before_the_plan() -> None:
+    days = {"since": "day", "until": "end", "ahead": True, "signed": True}
+    cases = read(Cases, {"listing": "any", "elapsed": days})
+    rows = [
+        {"day": "2026-11-30", "end": "2026-12-30"},
+        {"day": "2026-11-30", "end": "2026-11-20"},
+        {"day": "2026-11-30"},
+        {"end": "2026-11-30"},
+    ]
+    chosen = choose(frame(rows, columns(cases)), cases, WINDOW)
+    assert chosen.weight.tolist() == [30, -10, 0, 0]
+    assert chosen.unknown.tolist() == [False, False, True, True]
+    with pytest.raises(ReadingError):
+        read(Cases, {"listing": "any", "elapsed": {"since": "day", "ahead": True}})
 
 
 def test_what_decides_must_have_values() -> None:

@@ -14,8 +14,8 @@ from kpis.engine.listings.inspections import AUDITS, INSPECTION_FINDINGS
 from kpis.engine.listings.integration import AVAILABILITY, RECONCILIATIONS, SOURCES
 from kpis.engine.listings.lab_issues import LAB_ISSUES
 from kpis.engine.listings.missing_visits import MISSING_VISITS
-from kpis.engine.listings.money import CHANGE_ORDERS, INVOICES, UNITS_BUDGET
-from kpis.engine.listings.monitoring import MONITORING
+from kpis.engine.listings.money import CHANGE_ORDERS, COST_FORECASTS, INVOICES, UNITS_BUDGET
+from kpis.engine.listings.monitoring import MONITORING, SITE_ACTION_ITEMS
 from kpis.engine.listings.page_states import NON_CONFORMANT, PAGE_LOCKS
 from kpis.engine.listings.pages import INACTIVATED, MISSING_PAGES, PAGE_ENTRY, PAGE_SIGNATURES
 from kpis.engine.listings.participants import PARTICIPANTS
@@ -23,14 +23,19 @@ from kpis.engine.listings.positions import POSITIONS
 from kpis.engine.listings.quality import AUDIT_FINDINGS, CAPA
 from kpis.engine.listings.queries import QUERIES
 from kpis.engine.listings.reconciliation import DM_SIDE, SAFETY_SIDE, THIRD_PARTY
-from kpis.engine.listings.recruitment import DISPOSITION, ENROLMENT_BY_SITE
+from kpis.engine.listings.recruitment import (
+    DISPOSITION,
+    ENROLMENT_BY_GROUP,
+    ENROLMENT_BY_SITE,
+)
 from kpis.engine.listings.reported_figures import REPORTED_FIGURES
 from kpis.engine.listings.risk_based import RBM_COMPONENTS, RBM_SITES, RISK_SIGNALS
-from kpis.engine.listings.safety import SAE_TIMELINESS, SUSAR_TIMELINESS
+from kpis.engine.listings.safety import CASE_PROCESSING, SAE_TIMELINESS, SUSAR_TIMELINESS
 from kpis.engine.listings.sdv import SDV
 from kpis.engine.listings.sites import SITES
 from kpis.engine.listings.staff import HEADCOUNT, TRAINING, WORKED_HOURS
 from kpis.engine.listings.start_up import START_UP
+from kpis.engine.listings.study_dates import STUDY_DATES
 from kpis.engine.listings.systems import DATA_LATENCY, OUTAGES, TRANSFERS
 from kpis.engine.listings.visits import VISITS
 
@@ -59,6 +64,7 @@ OF_THE_TRIAL = (
     RBM_SITES,
     RISK_SIGNALS,
     CLEAN,
+    SITE_ACTION_ITEMS,
 )
 OF_THE_ENGAGEMENT = (
     CAPA,
@@ -84,6 +90,10 @@ OF_THE_ENGAGEMENT = (
     ROLE_BACKUPS,
     AUDITS,
     INSPECTION_FINDINGS,
+    COST_FORECASTS,
+    CASE_PROCESSING,
+    STUDY_DATES,
+    ENROLMENT_BY_GROUP,
 )
 LISTINGS: dict[str, ListingType] = {
     listing.name: listing

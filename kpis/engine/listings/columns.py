@@ -17,6 +17,7 @@ MINUTES = Measure(
     "minutes",
     (("minutes", 1), ("minute", 1), ("min", 1), ("hours", 60), ("hour", 60), ("h", 60)),
 )
+KG = Measure("kg", (("kg", 1), ("kilograms", 1), ("t", 1000), ("tonnes", 1000)))
 FTE = Measure("FTE", (("fte", 1), ("ftes", 1), ("%", 0.01), ("percent", 0.01)))
 
 

@@ -31,6 +31,7 @@ TMF_DOCUMENTS = ListingType(
             },
         ),
         choice("first_pass", "Passed First Time", "passed first time, first pass", YES_NO),
+        choice("priority", "Priority Document", "priority document, priority", YES_NO),
     ),
     key=("study", "document_id"),
     engine_order=("zone", "expected_on"),
@@ -41,6 +42,12 @@ TMF_DOCUMENTS = ListingType(
     why="The master file must tell the trial's story at any moment; it is filed in time or lost.",
     found_in=("eTMF expected document list",),
 )
+PHASES = {
+    "1": "1, i, phase 1, phase i",
+    "2": "2, ii, phase 2, phase ii",
+    "3": "3, iii, phase 3, phase iii",
+    "4": "4, iv, phase 4, phase iv",
+}
 MILESTONES = ListingType(
     name="study-milestones",
     title="Study milestones",
@@ -49,6 +56,10 @@ MILESTONES = ListingType(
         STUDY,
         replace(COUNTRY, filled_from=None),
         text("milestone", "Milestone", "milestone, milestone name", required=True),
+        replace(
+            choice("phase", "Study Phase", "study phase, phase, trial phase", PHASES), lenient=True
+        ),
+        day("begun_on", "Step Begun", "step begun, step begun on, begun, counted from"),
         day("baseline_on", "Baseline", "baseline, baseline date, original plan", required=True),
         text("baseline_version", "Baseline Version", "baseline version, plan version"),
         day("planned_on", "Current Plan", "current plan, current planned date, forecast, planned"),

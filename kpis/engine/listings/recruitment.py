@@ -20,8 +20,12 @@ ENROLMENT_BY_SITE = ListingType(
         OWN_SITE,
         people("investigator", "Principal Investigator", "principal investigator, pi, pi name"),
         text("site_status", "Site Status", "site status, status of site"),
+        day("activated_on", "Site Activated", "site activated, activated on, activation date"),
+        day("closed_on", "Site Closed", "site closed, closed on, closure date"),
         day("first_participant_on", "First Subject In", "first subject in, fsi, fpi"),
         count("planned", "Planned", "planned, planned cumulative, planned subjects, target"),
+        count("planned_baseline", "Planned in Baseline", "planned in baseline, baseline planned"),
+        text("baseline_version", "Baseline Version", "baseline version, plan version"),
         count("screened", "Screened", "screened, subjects screened, total screened", required=True),
         count(
             "screen_failures",
@@ -84,4 +88,27 @@ DISPOSITION = ListingType(
     sheet_names=words("disposition, end of study, discontinuations, subject disposition"),
     why="Who left, when and why tells whether a study keeps its participants.",
     found_in=("EDC disposition form listing",),
+)
+ENROLMENT_BY_GROUP = ListingType(
+    name="enrolment-by-group",
+    title="Enrolment by group against the diversity plan",
+    semantics="stock",
+    columns=(
+        STUDY,
+        OWN_COUNTRY,
+        text("group", "Group", "group, diversity group, population group", required=True),
+        count("planned", "Planned in Group", "planned in group, planned, target", required=True),
+        count("enrolled", "Enrolled in Group", "enrolled in group, enrolled", required=True),
+        text("plan_version", "Plan Version", "plan version, diversity plan version"),
+    ),
+    key=words("study, country, group"),
+    engine_order=("group",),
+    duplicates="refused",
+    telltale=frozenset({"group", "planned", "enrolled", "plan_version"}),
+    telltales_needed=3,
+    foreign=words("site number, site id, subject id, screened"),
+    sheet_names=words("diversity, diversity plan, enrolment by group"),
+    why="A study whose participants differ from the people to be treated answers less than it"
+    " could; counts only, no participant.",
+    found_in=("Diversity action plan, progress table",),
 )

@@ -50,6 +50,35 @@ SAE_TIMELINESS = ListingType(
     why="The sponsor must know of a serious event within a day to protect other participants.",
     found_in=("Safety database, case listing",),
 )
+CASE_PROCESSING = ListingType(
+    name="case-processing",
+    title="Processing of safety cases",
+    semantics="ledger",
+    columns=(
+        STUDY,
+        replace(COUNTRY, filled_from=None),
+        CASE,
+        choice(
+            "case_type",
+            "Case Type",
+            "case type, kind of case",
+            {"serious": "serious, sae", "non-serious": "non-serious, non serious, nonserious"},
+        ),
+        day("received_on", "Case Received", "case received, received, received on", required=True),
+        day("due_on", "Processing Due", "processing due, due, due date"),
+        day("processed_on", "Case Processed", "case processed, processed, processed on"),
+        day("voided_on", "Case Voided", "case voided, voided, nullified"),
+    ),
+    key=("study", "case_id"),
+    engine_order=("received_on",),
+    duplicates="refused",
+    telltale=frozenset({"case_id", "due_on", "processed_on", "voided_on"}),
+    telltales_needed=3,
+    foreign=words("recipient, submission due, awareness date, capa id"),
+    sheet_names=words("case processing, pv cases, safety case processing"),
+    why="A case that waits to be processed is not yet part of what is known about the medicine.",
+    found_in=("Safety database, case workflow report",),
+)
 SUSAR_TIMELINESS = ListingType(
     name="susar-timeliness",
     title="Timeliness of expedited safety reports",

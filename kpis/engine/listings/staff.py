@@ -31,6 +31,8 @@ HEADCOUNT = ListingType(
         ROLE,
         FUNCTION,
         number("fte_contracted", "FTE Contracted", "fte contracted, contracted fte", unit=FTE),
+        number("fte_baseline", "FTE in Baseline", "fte in baseline, baseline fte", unit=FTE),
+        text("baseline_version", "Baseline Version", "baseline version, plan version"),
         number("fte_actual", "FTE Actual", "fte actual, actual fte, fte delivered", unit=FTE),
         count("people_at_start", "Head-count Start", "head count start, headcount start"),
         count("people_at_end", "Head-count End", "head count end, headcount end, headcount"),

@@ -35,6 +35,7 @@ START_UP = ListingType(
             "Site Activated",
             "site activated, activated, green light, green light date, site activation date",
         ),
+        day("dropped_on", "Site Dropped", "site dropped, dropped, dropped on, site withdrawn"),
         text("blocker", "Blocker", "blocker, open item, reason for delay"),
     ),
     key=("study", "site"),

@@ -5,9 +5,12 @@ that reads one is UNAVAILABLE until the part of the application that fills it ha
 """
 
 from kpis.engine.listing import ListingType
+from kpis.engine.own_tables.both_sides import BOTH_SIDES_TABLES
+from kpis.engine.own_tables.governance import GOVERNANCE_TABLES
 from kpis.engine.own_tables.portfolio import PORTFOLIO_TABLES
 from kpis.engine.own_tables.submissions import SUBMISSION_TABLES
 
 OWN_TABLES: dict[str, ListingType] = {
-    table.name: table for table in (*PORTFOLIO_TABLES, *SUBMISSION_TABLES)
+    table.name: table
+    for table in (*PORTFOLIO_TABLES, *SUBMISSION_TABLES, *GOVERNANCE_TABLES, *BOTH_SIDES_TABLES)
 }

@@ -11,12 +11,13 @@ import openpyxl
 import pandas as pd
 
 from kpis.engine.catalogue import load_catalogue
+from kpis.engine.choosing import fed_by_cro
 from kpis.engine.tables import LISTINGS
 from kpis.submissions.template.build import build_template
 from kpis.submissions.template.facts import KnownSite, TemplateFacts
 
 CATALOGUE = Path(__file__).parents[4] / "kpis" / "catalogue"
-DEFINITIONS = tuple(load_catalogue(CATALOGUE).values())
+DEFINITIONS = tuple(one for one in load_catalogue(CATALOGUE).values() if fed_by_cro(one))
 STUDY = "NWT-301"
 SITES = tuple(KnownSite(STUDY, number, "FRA") for number in ("001", "002", "NA-3"))
 FACTS = TemplateFacts(

@@ -82,13 +82,14 @@ def test_the_csv_holds_every_row_with_file_and_hash(client: Client, november: Wo
     assert len(rows[0]["SHA-256 of the file"]) == 64
 
 
-@pytest.mark.parametrize("name", ["trend", "ageing", "sites", "countries"])
+@pytest.mark.parametrize("name", ["trend", "ageing", "sites", "funnel", "countries"])
 def test_each_table_has_its_csv(client: Client, november: World, name: str) -> None:
     client.force_login(november.sam)
     where = scope(november.alpha_engagement, november.study)
     answer = client.get(reverse("dashboards:kpi-csv", args=[SLUG, name]), where)
     lines = b"".join(answer).decode("utf-8-sig").splitlines()
-    assert len(lines) == {"trend": 2, "ageing": 2, "sites": 3, "countries": 3}[name]
+    counts = {"trend": 2, "ageing": 2, "sites": 3, "funnel": 3, "countries": 3}
+    assert len(lines) == counts[name]
     if name == "trend":
         assert "81.25,130.0,160.0" in lines[1]
 

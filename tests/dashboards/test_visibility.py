@@ -13,7 +13,7 @@ from tests.people import START, World
 
 NOVEMBER = date(2025, 11, 30)
 SLUG = "query-aging"
-CHARTS = ("trend", "ageing", "sites")
+CHARTS = ("trend", "ageing", "sites", "funnel")
 SCOPED = (
     ("kpi", (SLUG,)),
     *(("kpi-chart", (SLUG, name)) for name in CHARTS),

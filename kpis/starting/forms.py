@@ -1,6 +1,6 @@
 """The forms of a guided start, one for each step; each is given what the earlier ones hold."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,17 +11,9 @@ from kpis.starting.chosen import Chosen
 from studies.models import Delegation, Engagement, Study
 from studies.starting.drafting import sides_of
 from studies.starting.proposing import FULL_SERVICE, HYBRID, Proposed
+from studies.starting.wording import IMPLIES
 from vendors.models import AgreementVersion, Vendor
 from vendors.regions import Region
-
-IMPLIES: Mapping[str, str] = {
-    "full-service": "One CRO does the whole study. Begins with all functions and transferable "
-    "obligations of the study; you untick the exceptions. It reports study by study.",
-    "fsp": "A CRO does single functions in some regions across studies. Its people work in your "
-    "systems and by your procedures. It reports once a month across all its studies.",
-    "hybrid": "Part of the work in house, part with the CRO, perhaps part with others. Overlap is "
-    "the risk: what is shared needs words that say who does what. It reports study by study.",
-}
 
 
 class CroForm(forms.Form):
@@ -194,6 +186,8 @@ class TermsForm(forms.Form):
         self.fields["agreement_version"].queryset = versions.filter(  # type: ignore[attr-defined]  # a choice
             agreement__vendor=chosen.vendor
         ).select_related("agreement")
+        # Months that have passed already are not asked for, unless somebody says so.
+        self.fields["reports_from"].initial = chosen.today.replace(day=1).isoformat()
         for name in ("systems", "procedures"):
             self.fields[name].choices = [("", "not recorded"), *Delegation.Side.choices]  # type: ignore[attr-defined]  # a choice
             self.fields[name].initial = sides_of(chosen.model)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from studies.forms import EngagementForm
 from studies.models import Engagement
+from studies.selectors.engagement_page import engagement_terms
 from studies.selectors.engagements import engagement_row, engagements
 from studies.selectors.parties import delegations_of_engagement
 from studies.services import change_engagement, create_engagement
@@ -50,6 +51,9 @@ def engagement_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "engagement": engagement_row(engagement, today=today),
         "delegations": [one for one in delegated if one.party.state != "ended"],
         "ended": [one for one in delegated if one.party.state == "ended"],
+        "terms": engagement_terms(
+            user=request.user, engagement=engagement, delegations=delegated, today=today
+        ),
         "crumbs": _crumbs((engagement.name, "")),
         "history": visible_history(user=request.user, row=engagement),
         "may_edit": Permission.EDIT_REGISTER in permissions_of(request.user, engagement),

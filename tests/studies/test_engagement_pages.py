@@ -6,15 +6,15 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from oversight.audit_trail.attribution import Actor
+from oversight.audit_trail.attribution import Actor, acting
 from oversight.audit_trail.events import Event
 from oversight.audit_trail.models import AuditTrailEntry
-from studies.models import Engagement
+from studies.models import Delegation, Engagement
 from studies.services import create_engagement
 from tests.people import START, World
 from tests.vendors.browsing import filled, last_change, page, refusals, send, signed_in, status
 from vendors.access import Role
-from vendors.models import Membership, Vendor
+from vendors.models import Agreement, AgreementVersion, Membership, Tier, Vendor
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +35,38 @@ def test_the_page_of_an_engagement(world: World) -> None:
     assert "Data management" in words
     assert "WO-1 §4" in words
     assert "who, when, from what to what, why" not in words
+
+
+def test_what_an_engagement_means_and_rests_on(world: World) -> None:
+    with acting(Actor.system("tests")):
+        agreement = Agreement.objects.create(vendor=world.beta, kind="work-order", title="WO-7")
+        AgreementVersion.objects.create(
+            agreement=agreement,
+            label="1.0",
+            effective_on=START,
+            expires_on=date(2025, 1, 1),
+            sponsor_signatory="A",
+            sponsor_signed_on=START,
+            provider_signatory="B",
+            provider_signed_on=START,
+        )
+        Engagement.objects.update(agreement=agreement)
+        Tier.objects.create(vendor=world.beta, step="preferred", from_date=START)
+        found = Delegation.objects.filter(engagement=world.beta_engagement)
+        found.update(region="europe", systems="sponsor", procedures="sponsor")
+    words = page(world.sam, "studies:engagement-detail", world.beta_engagement.pk)
+    for expected in (
+        "single functions across studies",
+        "one submission a month across all its studies",
+        "version 1.0: expired, last day 1 Jan 2025",
+        "Preferred provider</dt><dd>since 1 Jan 2024",
+        '<th scope="col">Europe</th>',
+        "The sponsor&#x27;s",
+        "Add functions",
+    ):
+        assert expected in words, expected
+    # The tier is the sponsor's own.
+    assert "Preferred" not in page(world.ben, "studies:engagement-detail", world.beta_engagement.pk)
 
 
 def test_creating_an_engagement(world: World) -> None:

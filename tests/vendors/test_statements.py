@@ -95,7 +95,7 @@ PAGES: dict[str, tuple[Callable[[World], list[int]], int]] = {
     "studies:ind-create": (lambda world: [world.study.pk], 7),
     "studies:site-list": (lambda world: [world.study.pk], 7),
     "studies:engagement-list": (lambda world: [], 5),
-    "studies:engagement-detail": (lambda world: [world.alpha_engagement.pk], 13),
+    "studies:engagement-detail": (lambda world: [world.alpha_engagement.pk], 15),
     "studies:delegation-list": (lambda world: [], 16),
     "studies:delegation-register": (lambda world: [], 6),
     "vendors:vendor-export": (lambda world: [], 6),

@@ -75,7 +75,7 @@ def test_full_service_begins_with_everything_but_what_others_hold(world: World) 
     consent = Obligation.objects.filter(transferable=False).first()
     assert consent is not None
     assert not rows[consent.function.slug].proposed.may
-    walk.step().step(name="Beta full", start_date=START)
+    walk.step().step(name="Beta full", start_date=START, reports_from="")
     assert walk.key == "confirm"
     assert "Beta is not qualified: never assessed." in walk.words
     assert "No agreement is named" in walk.words
@@ -194,7 +194,7 @@ def test_an_agreement_signed_late_is_said_and_what_the_sponsor_keeps_ends(world:
 def test_what_the_draft_says_is_due_is_what_the_calendar_shows(world: World) -> None:
     pk = function("clinical-monitoring")
     walk = to_functions(world, "full-service").step(take=[f"{pk}:"])
-    walk.step(name="Beta CM", start_date=START)
+    walk.step(name="Beta CM", start_date=START, reports_from="")
     (block,) = walk.page.context["page"].due
     walk.step("confirm", reason="Agreed.")
     calendar = calendar_page(world.sam, period=date(2026, 3, 1), today=date(2026, 4, 1), wanted={})

@@ -271,6 +271,13 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    # Several fields have these choices, or several choices this name.
+    "ENUM_NAME_OVERRIDES": {
+        "WhoseEnum": "studies.models.Delegation.Side",
+        "AgreementKindEnum": "vendors.models.Agreement.Kind",
+        "FunctionKindEnum": "studies.models.Function.Kind",
+        "DelegationKindEnum": "studies.models.Delegation.Kind",
+    },
     "COMPONENT_SPLIT_REQUEST": True,  # files go in, and never come out
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

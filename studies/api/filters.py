@@ -4,16 +4,9 @@ from typing import Any
 
 from rest_framework import serializers
 
-from studies.models import Delegation, Engagement, Study
-
-BIGGEST = 2**63 - 1
-
-
-def id_filter(source: str | None = None, **options: Any) -> serializers.IntegerField:
-    """Return a filter by the id of another record."""
-    return serializers.IntegerField(
-        source=source, min_value=1, max_value=BIGGEST, required=False, **options
-    )
+from studies.models import Delegation, Engagement, Obligation, Study
+from vendors.api.ground.filters import BIGGEST as BIGGEST
+from vendors.api.ground.filters import id_filter as id_filter
 
 
 class StudyFilters(serializers.Serializer):
@@ -45,3 +38,21 @@ class DelegationFilters(serializers.Serializer):
     engagement = id_filter("engagement_id")
     function = serializers.CharField(source="function__slug", required=False, max_length=60)
     kind = serializers.ChoiceField(choices=Delegation.Kind.choices, required=False)
+
+
+class ObligationFilters(serializers.Serializer):
+    """Filters of obligations."""
+
+    group = serializers.CharField(required=False, max_length=60)
+    part312 = serializers.ChoiceField(choices=Obligation.Part312.choices, required=False)
+    transferable = serializers.BooleanField(required=False, allow_null=True, default=None)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Leave out what was not asked."""
+        return {name: value for name, value in attrs.items() if value is not None}
+
+
+class IndSubmissionFilters(serializers.Serializer):
+    """Filters of IND submissions."""
+
+    study = id_filter("study_id")

@@ -2,7 +2,19 @@
 
 from rest_framework import serializers
 
-from studies.models import Delegation, Engagement, Function, Site, Study
+from studies.models import (
+    Delegation,
+    Engagement,
+    Function,
+    IndSubmission,
+    Obligation,
+    ReportedTransfer,
+    Site,
+    Study,
+)
+from vendors.api.ground.writing import WithLastChange
+from vendors.regions import Region
+from vendors.register.pages import acts_for_sponsor
 
 
 class StudySerializer(serializers.ModelSerializer):
@@ -18,6 +30,7 @@ class StudySerializer(serializers.ModelSerializer):
             "sponsor",
             "protocol_number",
             "title",
+            "product_type",
             "phase",
             "therapeutic_area",
             "status",
@@ -49,7 +62,66 @@ class FunctionSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Function
-        fields = ["id", "sponsor", "slug", "name", "description"]
+        fields = ["id", "sponsor", "kind", "slug", "name", "description", "critical"]
+
+
+class ObligationSerializer(serializers.ModelSerializer):
+    """What the rules ask of a sponsor. Citations are to be confirmed by regulatory affairs."""
+
+    id = serializers.IntegerField(source="pk", help_text="Of the function that it is.")
+    name = serializers.CharField(source="function.name")
+    slug = serializers.CharField(source="function.slug")
+
+    class Meta:
+        model = Obligation
+        fields = [
+            "id",
+            "code",
+            "name",
+            "slug",
+            "group",
+            "edition",
+            "drug_citation",
+            "device_citation",
+            "gcp_citation",
+            "other_citation",
+            "part312",
+            "transferable",
+            "practice",
+        ]
+
+
+class ReportedTransferSerializer(serializers.ModelSerializer):
+    """One line of an IND submission; an empty region is everywhere."""
+
+    function = serializers.CharField(source="function.slug")
+    cro = serializers.IntegerField(source="vendor_id")
+    cro_name = serializers.CharField(source="vendor.name")
+    region = serializers.ChoiceField(choices=Region.choices, allow_blank=True)
+
+    class Meta:
+        model = ReportedTransfer
+        fields = ["function", "cro", "cro_name", "region"]
+
+
+class IndSubmissionSerializer(serializers.ModelSerializer):
+    """One submission to the IND with the transfers that it lists."""
+
+    protocol_number = serializers.CharField(source="study.protocol_number")
+    transfers = ReportedTransferSerializer(many=True)
+
+    class Meta:
+        model = IndSubmission
+        fields = [
+            "id",
+            "study",
+            "protocol_number",
+            "serial_number",
+            "submitted_on",
+            "form_revision",
+            "note",
+            "transfers",
+        ]
 
 
 class EngagementSerializer(serializers.ModelSerializer):
@@ -73,6 +145,8 @@ class EngagementSerializer(serializers.ModelSerializer):
             "agreement",
             "start_date",
             "end_date",
+            "due_business_day",
+            "reports_from",
         ]
 
 
@@ -81,7 +155,17 @@ class DelegationSerializer(serializers.ModelSerializer):
 
     protocol_number = serializers.CharField(source="study.protocol_number")
     function = serializers.CharField(source="function.slug")
+    function_id = serializers.IntegerField()
     kind = serializers.ChoiceField(choices=Delegation.Kind.choices)
+    region = serializers.ChoiceField(
+        choices=Region.choices, allow_blank=True, help_text="Empty: everywhere."
+    )
+    systems = serializers.ChoiceField(choices=Delegation.Side.choices, allow_blank=True)
+    procedures = serializers.ChoiceField(choices=Delegation.Side.choices, allow_blank=True)
+    confirmed_by = serializers.SerializerMethodField(
+        help_text="Who confirmed it, by name; empty for a draft, and for readers outside the "
+        "sponsor."
+    )
 
     class Meta:
         model = Delegation
@@ -90,10 +174,57 @@ class DelegationSerializer(serializers.ModelSerializer):
             "study",
             "protocol_number",
             "function",
+            "function_id",
             "kind",
             "engagement",
             "split",
+            "region",
+            "performer",
+            "decision_maker",
+            "agreement_version",
             "clause",
+            "systems",
+            "procedures",
+            "responsible",
+            "consulted",
+            "informed",
+            "work_began_on",
+            "confirmed_by",
+            "confirmed_on",
             "from_date",
             "until_date",
         ]
+
+    def get_confirmed_by(self, delegation: Delegation) -> str:
+        """Return the name to the sponsor's own people."""
+        user = self.context["request"].user
+        own = acts_for_sponsor(user, delegation.study.sponsor_id)
+        return str(delegation.confirmed_by or "") if own else ""
+
+
+class StudyRecordSerializer(WithLastChange, StudySerializer):
+    """A study, and how new what you see is."""
+
+    class Meta(StudySerializer.Meta):
+        fields = [*StudySerializer.Meta.fields, "last_change"]
+
+
+class SiteRecordSerializer(WithLastChange, SiteSerializer):
+    """A site, and how new what you see is."""
+
+    class Meta(SiteSerializer.Meta):
+        fields = [*SiteSerializer.Meta.fields, "last_change"]
+
+
+class EngagementRecordSerializer(WithLastChange, EngagementSerializer):
+    """An engagement, and how new what you see is."""
+
+    class Meta(EngagementSerializer.Meta):
+        fields = [*EngagementSerializer.Meta.fields, "last_change"]
+
+
+class DelegationRecordSerializer(WithLastChange, DelegationSerializer):
+    """A delegation, and how new what you see is."""
+
+    class Meta(DelegationSerializer.Meta):
+        fields = [*DelegationSerializer.Meta.fields, "last_change"]

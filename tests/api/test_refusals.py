@@ -62,7 +62,7 @@ def test_an_id_that_no_record_can_have(world: World) -> None:
 def test_nothing_is_changed_or_deleted(world: World, method: str) -> None:
     client = caller(world).client
     assert getattr(client, method)(f"{BASE}submissions/").status_code == 405
-    assert client.post(f"{BASE}studies/").status_code == 405
+    assert client.post(f"{BASE}functions/").status_code == 405
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ class ThrottledForStrangers(APIView):
     """Counts who comes without a valid token or session, by network address."""
 
     permission_classes = [IsAuthenticated]
-    http_method_names = ["get", "head", "post"]
+    http_method_names = ["get", "head", "post", "patch"]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Refuse strangers with 401, and with 429 once there were too many of them."""
@@ -46,12 +46,14 @@ class ThrottledForStrangers(APIView):
 class Address(ThrottledForStrangers, GenericAPIView):
     """An address about rows of one model.
 
-    `permission` is what a role must allow; `related` is loaded with each row, in one statement.
+    `permission` is what a role must allow; `related` is loaded with each row, in one statement;
+    `many` in one more for each step of its path.
     """
 
     model: ClassVar[type[VisibleModel]]
     permission: ClassVar[Permission]
     related: ClassVar[tuple[str, ...]] = ()
+    many: ClassVar[tuple[str, ...]] = ()
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Check the permission before anything of the request is read."""
@@ -65,7 +67,9 @@ class Address(ThrottledForStrangers, GenericAPIView):
     def get_queryset(self) -> Any:
         """Return the rows that the caller may see."""
         rows = self.model.objects.visible_to(self.request.user)
-        return rows.select_related(*self.related) if self.related else rows
+        return (rows.select_related(*self.related) if self.related else rows).prefetch_related(
+            *self.many
+        )
 
     def visible_record(self, pk: int) -> Any:
         """Return the record; raises Http404 or PermissionDenied."""

@@ -33,9 +33,16 @@ class Block:
 
 
 def blocks(
-    changes: Iterable[Change], *, providers: Mapping[int, str], studies: Mapping[int, str]
+    changes: Iterable[Change],
+    *,
+    providers: Mapping[int, str],
+    studies: Mapping[int, str],
+    owes: str = "also owes",
 ) -> tuple[Block, ...]:
-    """Say changes by engagement and months: `providers` by engagement, protocols by study."""
+    """Say changes by engagement and months: `providers` by engagement, protocols by study.
+
+    `owes` says what becomes due; of a new engagement nothing was due before.
+    """
 
     def spell(change: Change) -> Spell:
         return (change.due, change.first, change.last, change.item.engagement_id)
@@ -46,19 +53,23 @@ def blocks(
 
     grouped = groupby(sorted(changes, key=order), spell)
     return tuple(
-        Block(_sentence(found, providers), found[0], _parts([one.item for one in of_it], studies))
+        Block(
+            _sentence(found, providers, owes),
+            found[0],
+            _parts([one.item for one in of_it], studies),
+        )
         for found, of_it in grouped
     )
 
 
-def _sentence(spell: Spell, providers: Mapping[int, str]) -> str:
+def _sentence(spell: Spell, providers: Mapping[int, str], owes: str) -> str:
     due, first, last, engagement_id = spell
     months = f"From {first:%B %Y}"
     if last == first:
         months = f"In {first:%B %Y}"
     elif last is not None:
         months = f"From {first:%B %Y} to {last:%B %Y}"
-    return f"{months} {providers[engagement_id]} {'also owes' if due else 'no longer owes'}"
+    return f"{months} {providers[engagement_id]} {owes if due else 'no longer owes'}"
 
 
 def _parts(found: list[Item], studies: Mapping[int, str]) -> tuple[Part, ...]:

@@ -120,6 +120,7 @@ def _due(chosen: Chosen, engagement: Engagement, rows: tuple[Draft, ...]) -> tup
         difference((), [one for one in planned if one]),
         providers={0: chosen.vendor.name},
         studies={pk: one.protocol_number for pk, one in studies.items()},
+        owes="owes",
     )
 
 

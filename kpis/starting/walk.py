@@ -14,11 +14,11 @@ from kpis.starting.chosen import Chosen
 from kpis.starting.forms import (
     ConfirmForm,
     CroForm,
-    FunctionsForm,
     ModelForm,
     StudiesForm,
     TermsForm,
 )
+from kpis.starting.functions_form import FunctionsForm
 
 STEPS: tuple[tuple[str, str, Any], ...] = (
     ("cro", "CRO", CroForm),

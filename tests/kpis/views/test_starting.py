@@ -79,7 +79,7 @@ def test_full_service_begins_with_everything_but_what_others_hold(world: World) 
     assert walk.key == "confirm"
     assert "Beta is not qualified: never assessed." in walk.words
     assert "No agreement is named" in walk.words
-    assert "From March 2026 Beta also owes" in walk.words
+    assert "From March 2026 Beta owes" in walk.words
     walk.step("confirm", reason="The board chose Beta on 3 February.")
     engagement = Engagement.objects.get(name="Beta full")
     assert walk.page.url == reverse("studies:engagement-detail", args=[engagement.pk])

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from kpis.due.duties import DueSubmission, duties, taken_submissions
+from kpis.due.duties import DueSubmission, taken_submissions
+from kpis.due.loading import duties
 from kpis.models import Waiver
 from studies.models import Delegation, Engagement
 

@@ -100,4 +100,4 @@ def record_versions(folder: Path = CATALOGUE_FOLDER) -> tuple[str, ...]:
 
 
 if __name__ == "__main__":
-    sys.exit("\n".join(record_versions(*map(Path, sys.argv[1:]))))
+    sys.exit("\n".join(record_versions(*map(Path, sys.argv[1:]))) or 0)

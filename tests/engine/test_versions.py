@@ -84,4 +84,4 @@ def test_running_the_module_records(folder: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(sys, "argv", ["versions", str(folder)])
     with pytest.raises(SystemExit) as done:
         runpy.run_path(versions.__file__, run_name="__main__")
-    assert not done.value.code
+    assert done.value.code == 0

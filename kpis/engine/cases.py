@@ -12,7 +12,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from kpis.engine.conditions import Dated, OnTime, Span, Split, Standing, StoppedBefore, Undated
+from kpis.engine.conditions import Dated, OnTime, Span, Standing, StoppedBefore, Undated
 from kpis.engine.shapes import Array, Window
 from kpis.engine.times import NEVER, day_number, days_of, months_before, span_start, standing
 from kpis.engine.values import Values, judged, value_columns, value_filled
@@ -27,7 +27,7 @@ from kpis.engine.weights import (
     weight_filled,
 )
 
-__all__ = ["Active", "Cases", "Chosen", "Dated", "Span", "choose", "columns", "filled", "sums"]
+__all__ = ["Active", "Cases", "Chosen", "Dated", "Span", "choose", "columns", "filled"]
 
 
 @dataclass(frozen=True)
@@ -153,28 +153,6 @@ def choose(table: pd.DataFrame, cases: Cases, window: Window) -> Chosen:
     if cases.active:
         mask = mask & (weight > 0)
     return Chosen(mask, undated, unknown, known, weight)
-
-
-def sums(chosen: Chosen, codes: Array, size: int) -> Array:
-    """Return the weight of the rows that count, per unit: whole numbers where each counts as 1."""
-    if chosen.weight.dtype.kind == "i":
-        return np.bincount(codes[chosen.mask], minlength=size)
-    weights = chosen.weight[chosen.mask]
-    return np.bincount(codes[chosen.mask], weights=weights, minlength=size)
-
-
-def apart(
-    words: "pd.Series[str]", split: Split, counted: Array, codes: Array, size: int
-) -> dict[str, Mapping[str, Array]]:
-    """Return the counted rows of each unit by the values of a column, under `by_<column>`."""
-    places = {word: place for place, word in enumerate(split.values)}
-    place = words.map(places).fillna(len(places)).to_numpy(int)
-    return {
-        f"by_{split.column}": {
-            name: np.bincount(codes[counted & (place == number)], minlength=size)
-            for number, name in enumerate((*split.values, "other"))
-        }
-    }
 
 
 def within(day: Array, span: Span, window: Window) -> Array:

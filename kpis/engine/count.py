@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kpis.engine import cases
+from kpis.engine import cases, tallies
 from kpis.engine.cases import Cases, Chosen
 from kpis.engine.conditions import Split
 from kpis.engine.shapes import Array, Figures, Formula, Rows, Selection, Tables, Units, Window
@@ -51,14 +51,14 @@ def figures(tables: Tables, units: Units, window: Window, parameters: CountParam
     listing = parameters.counted.listing
     chosen = _chosen(tables, window, parameters)
     codes, size = units.codes[listing], len(units.keys)
-    number = cases.sums(chosen, codes, size)
+    number = tallies.sums(chosen, codes, size)
     detail: dict[str, Array | Mapping[str, Array]] = {
         "undated": np.bincount(codes[chosen.undated], minlength=size),
         "unknown": np.bincount(codes[chosen.unknown], minlength=size),
     }
     if parameters.split:
         words = tables[listing][parameters.split.column]
-        detail |= cases.apart(words, parameters.split, chosen.mask, codes, size)
+        detail |= tallies.apart(words, parameters.split, chosen.mask, codes, size)
     return Figures(number, np.ones(size, int), number.astype(float), detail)
 
 

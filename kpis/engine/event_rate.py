@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from kpis.engine import cases
+from kpis.engine import cases, tallies
 from kpis.engine.cases import Cases, Chosen
 from kpis.engine.conditions import Split
 from kpis.engine.shapes import Array, Figures, Formula, Rows, Selection, Tables, Units, Window
@@ -95,7 +95,7 @@ def figures(
     size = len(units.keys)
     counted = events.mask & matched
     numerator = np.bincount(event_codes[counted], minlength=size)
-    denominator = cases.sums(exposure, exposure_codes, size)
+    denominator = tallies.sums(exposure, exposure_codes, size)
     over = denominator > 0
     detail: dict[str, Array | Mapping[str, Array]] = {
         "unmatched": np.bincount(event_codes[events.mask & ~matched], minlength=size),
@@ -106,7 +106,7 @@ def figures(
     }
     if parameters.split:
         words = tables[parameters.events.listing][parameters.split.column]
-        detail |= cases.apart(words, parameters.split, counted, event_codes, size)
+        detail |= tallies.apart(words, parameters.split, counted, event_codes, size)
     value = spread(parameters.factor * numerator[over] / denominator[over], over=over)
     return Figures(numerator, denominator, value, detail)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kpis.engine import cases
+from kpis.engine import cases, tallies
 from kpis.engine.cases import Cases, Chosen
 from kpis.engine.conditions import Span
 from kpis.engine.shapes import Array, Figures, Formula, Rows, Selection, Tables, Units, Window
@@ -78,8 +78,8 @@ def figures(tables: Tables, units: Units, window: Window, parameters: RatioParam
     codes = units.codes[parameters.numerator.listing]
     base_codes = units.codes[parameters.denominator.listing]
     size = len(units.keys)
-    numerator = cases.sums(above, codes, size)
-    denominator = cases.sums(below, base_codes, size)
+    numerator = tallies.sums(above, codes, size)
+    denominator = tallies.sums(below, base_codes, size)
     if parameters.per_day:
         denominator = denominator / _days(parameters.denominator, window)
     over = denominator > 0

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kpis.engine import cases
+from kpis.engine import cases, tallies
 from kpis.engine.cases import Cases
 from kpis.engine.conditions import Span, Split
 from kpis.engine.deadlines import Allowed, due_moments
@@ -112,7 +112,7 @@ def figures(
     }
     if parameters.split:
         words = tables[listing][parameters.split.column]
-        detail |= cases.apart(words, parameters.split, missed, codes, size)
+        detail |= tallies.apart(words, parameters.split, missed, codes, size)
     over = denominator > 0
     value = spread(100 * numerator[over] / denominator[over], over=over)
     return Figures(numerator, denominator, value, detail)

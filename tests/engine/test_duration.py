@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpis.engine.duration import DurationParameters
+from kpis.engine.duration_parameters import DurationParameters
 from kpis.engine.formulas import ListingError, compute, numerator_rows
 from kpis.engine.rag import outcome_status
 from kpis.engine.reading import ReadingError, read

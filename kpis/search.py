@@ -1,11 +1,12 @@
 """What the search finds on this floor: KPIs by what they ask, submissions by what they are of."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from kpis.definitions import catalogue
 from kpis.models import Submission
+from kpis.selectors.definitions import found_by
 from oversight.look.times import month_text
 from oversight.searching import SHOWN, Group, Hit, matching
 from vendors.access import Permission, permissions_of
@@ -23,13 +24,12 @@ def find(*, user: Any, words: str) -> tuple[Group, ...]:
 
 
 def _kpis(words: str) -> Group:
-    wanted = [word.casefold() for word in words.split()]
     hits = [
         Hit(one.name, one.question, reverse("kpis:definition-detail", args=[one.slug]))
-        for one in sorted(catalogue().values(), key=lambda one: one.name)
-        if all(word in f"{one.name} {one.slug} {one.question}".casefold() for word in wanted)
+        for one in found_by(words)
     ]
-    return Group("KPIs", len(hits), tuple(hits[:SHOWN]), reverse("kpis:definition-list"))
+    every = f"{reverse('kpis:definition-list')}?{urlencode({'q': words})}"
+    return Group("KPIs", len(hits), tuple(hits[:SHOWN]), every)
 
 
 def _submissions(user: Any, words: str) -> Group:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -29,7 +30,7 @@ def read(cls: type[T], mapping: Mapping[str, object], *, where: str = "") -> T:
     Refused: unknown key, missing key, value of another type, blank text, and what the dataclass
     itself refuses with a ValueError.
     """
-    hints = typing.get_type_hints(cls)
+    hints = _hints(cls)  # type: ignore[arg-type]  # a class is hashable, whatever its instances are
     known = fields(cls)  # type: ignore[arg-type]  # a type variable cannot be bound to "a dataclass"
     problems = [
         f"unknown key “{where}{key}”"
@@ -52,6 +53,12 @@ def read(cls: type[T], mapping: Mapping[str, object], *, where: str = "") -> T:
         return cls(**values)
     except ValueError as error:
         raise ReadingError([f"{where}{error}"]) from error
+
+
+@cache
+def _hints(cls: type[Any]) -> dict[str, Any]:
+    """Return the types of the fields, looked up once: a catalogue reads thousands of mappings."""
+    return typing.get_type_hints(cls)
 
 
 def _value(hint: Any, value: object, name: str) -> Any:

@@ -25,7 +25,7 @@ class Shape(StrEnum):
 
     SIGNED = "signed"  # over and under cancel out
     ABSOLUTE = "absolute"  # they do not: each row's distance counts
-    ACCURACY = "accuracy"  # 100 less the absolute form
+    ACCURACY = "accuracy"  # what the distances leave of the baseline: 100 less the absolute form
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,10 @@ def select(tables: Tables, window: Window, parameters: VarianceParameters) -> Se
 def figures(
     tables: Tables, units: Units, window: Window, parameters: VarianceParameters
 ) -> Figures:
-    """Return 100 × difference / baseline per unit, or what is left of 100 (accuracy).
+    """Return 100 × numerator / baseline per unit.
 
-    Numerator: the added differences (their distances unless signed); denominator: the added
+    Numerator: the added differences (signed) or their distances (absolute), or the baseline less
+    the distances (accuracy), so that months and units roll up by adding; denominator: the added
     baseline. Detail: rows compared; undated and unknown rows, which are not; baselines, the rows by
     version of their baseline.
     """
@@ -89,6 +90,8 @@ def figures(
     place = codes[counted]
     numerator = np.bincount(place, weights=difference, minlength=size)
     denominator = np.bincount(place, weights=baseline.weight[counted], minlength=size)
+    if parameters.shape is Shape.ACCURACY:
+        numerator = denominator - numerator
     detail: dict[str, Array | Mapping[str, Array]] = {
         "compared": np.bincount(place, minlength=size),
         "undated": np.bincount(codes[actual.undated | baseline.undated], minlength=size),
@@ -99,8 +102,6 @@ def figures(
         detail["baselines"] = _by_version(words, place, size)
     over = denominator > 0
     value = 100 * numerator[over] / denominator[over]
-    if parameters.shape is Shape.ACCURACY:
-        value = 100 - value
     return Figures(numerator, denominator, spread(value, over=over), detail)
 
 
@@ -128,8 +129,8 @@ VARIANCE = Formula(
     words=(
         "The difference between what happened and its baseline, in percent of the baseline: "
         "signed, so that over and under cancel out; or absolute, row by row; or as accuracy, "
-        "which is 100 less the absolute form. Rows lacking either number are counted apart. Reads "
-        "one row per thing planned; gives the rows by version of the baseline."
+        "which is what the distances leave of the baseline. Rows lacking either number are counted "
+        "apart. Reads one row per thing planned; gives the rows by version of the baseline."
     ),
     line="{factor}{numerator} / {denominator}",
     parameters=VarianceParameters,

@@ -67,9 +67,27 @@ class DefinitionPage:
     versions: tuple[KeptVersion, ...]
 
 
-def definition_rows() -> tuple[DimensionRows, ...]:
-    """Return all KPIs of the catalogue by dimension and name; no statement."""
-    found = sorted(catalogue().values(), key=lambda one: one.name)
+def found_by(words: str) -> list[KpiDefinition]:
+    """Return the KPIs that hold each of the words, by name; all where there is none.
+
+    Name, question, slug and the titles of its listings are looked at, without case.
+    """
+    wanted = words.casefold().split()
+    return [
+        one
+        for one in sorted(catalogue().values(), key=lambda one: one.name)
+        if all(word in _text(one) for word in wanted)
+    ]
+
+
+def _text(one: KpiDefinition) -> str:
+    titles = (TABLES[name].title for name in one.listings)
+    return " ".join((one.name, one.question, one.slug, *titles)).casefold()
+
+
+def definition_rows(words: str = "") -> tuple[DimensionRows, ...]:
+    """Return the KPIs that hold all of `words` by dimension and name; no statement."""
+    found = found_by(words)
     return tuple(
         DimensionRows(
             slug=dimension.value,

@@ -11,13 +11,22 @@ from kpis.selectors.agreed import agreed_page
 from kpis.selectors.definitions import definition_page, definition_rows
 from vendors.access import Permission, check_permission
 
+LONGEST_WORDS = 200
+
 
 @login_required
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
-    """List the KPIs of the catalogue."""
+    """List the KPIs of the catalogue, or those that hold the words looked for."""
     check_permission(request.user, Permission.VIEW_DASHBOARDS)
-    return render(request, "kpis/definition_list.html", {"dimensions": definition_rows()})
+    words = request.GET.get("q", "").strip()[:LONGEST_WORDS]
+    dimensions = definition_rows(words)
+    context = {
+        "dimensions": dimensions,
+        "words": words,
+        "found": sum(len(one.rows) for one in dimensions),
+    }
+    return render(request, "kpis/definition_list.html", context)
 
 
 @login_required

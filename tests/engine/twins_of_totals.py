@@ -72,7 +72,7 @@ def in_time(
 
 
 def variance(rows: Iterable[Row], shape: str) -> tuple[float, float, float | None]:
-    """Return added differences, added baseline and the value, from rows that have both."""
+    """Return numerator, added baseline and the value, from rows that have both."""
     both = [
         (row["cost_actual"], row["cost_planned"])
         for row in rows
@@ -80,8 +80,8 @@ def variance(rows: Iterable[Row], shape: str) -> tuple[float, float, float | Non
     ]
     away = sum((a - b) if shape == "signed" else abs(a - b) for a, b in both)
     base = sum(b for _, b in both)
-    value = percent(away, base)
-    return away, base, 100 - value if shape == "accuracy" and value is not None else value
+    above = base - away if shape == "accuracy" else away
+    return above, base, percent(above, base)
 
 
 def concentration(rows: Iterable[Row]) -> Fraction | None:

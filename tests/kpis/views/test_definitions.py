@@ -11,12 +11,24 @@ from tests.people import World
 def test_every_kpi_is_listed_and_explained(world: World) -> None:
     ada = browser(world.ada)
     listed = words_of(ada.get(reverse("kpis:definition-list")))
-    for slug, definition in catalogue().items():
-        assert definition.question in listed
+    assert all(one.question in listed for one in catalogue().values())
+    one_of_each_formula = {one.formula: slug for slug, one in catalogue().items()}
+    for slug in one_of_each_formula.values():
+        definition = catalogue()[slug]
         page = words_of(ada.get(reverse("kpis:definition-detail", args=[slug])))
         assert definition.rationale.split(".")[0] in page
         for way in definition.gaming:
             assert way in page
+
+
+def test_the_list_is_narrowed_by_words_of_name_question_or_listing(world: World) -> None:
+    ada = browser(world.ada)
+    address = reverse("kpis:definition-list")
+    found = words_of(ada.get(address, {"q": "site START-UP contract"}))
+    assert "1 KPI matches “site START-UP contract”" in found
+    assert "Time to a signed site contract" in found
+    assert "Query aging" not in found
+    assert "No KPIs match “zebra”" in words_of(ada.get(address, {"q": "zebra"}))
 
 
 def test_a_definition_says_limits_where_they_come_from_and_its_versions(world: World) -> None:

@@ -28,10 +28,9 @@ class MonthField(serializers.CharField):
         text = super().to_internal_value(data)
         if not re.fullmatch(FORM, text):
             raise serializers.ValidationError("Write the month as 2026-10.")
-        found = date.fromisoformat(f"{text}-01")
-        if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        if not FIRST_YEAR <= int(text[:4]) <= LAST_YEAR:
             raise serializers.ValidationError("There is no such month here.")
-        return found
+        return date.fromisoformat(f"{text}-01")
 
     def to_representation(self, value: date) -> str:
         """Write the month."""

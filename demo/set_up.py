@@ -1,6 +1,6 @@
 """The demo's organisations, people, studies and delegations, made once."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from django.contrib.auth.hashers import make_password
 
@@ -13,6 +13,7 @@ from demo.plans import Cro, StudyPlan
 from demo.providers import make_providers
 from demo.reporting import report
 from demo.story import CROS, MONTHS, PASSWORD, PEOPLE, SIGN_INS, SPONSOR, STUDIES
+from kpis.models import AgreedLimits
 from oversight.accounts.models import User
 from oversight.audit_trail.attribution import Actor, acting
 from studies.models import Delegation, Engagement, Function, Site, Study
@@ -46,6 +47,22 @@ def set_up(*, today: date) -> None:
             for one in delegations(register, study, plan, begins[plan])
         )
         report(studies=studies.values(), today=today)
+        _agree(engagements["Alder Clinical"], today)
+
+
+def _agree(engagement: Engagement, today: date) -> None:
+    """Agree tighter limits with one CRO from this month on: its past is judged as it was."""
+    AgreedLimits.objects.create(
+        sponsor=engagement.sponsor,
+        engagement=engagement,
+        slug="query-aging",
+        amber=4,
+        red=8,
+        from_month=today.replace(day=1),
+        source="Quality agreement, §7",
+        approved_by=User.objects.get(email="sam@northwind.example"),
+        approved_at=datetime.combine(today, time(9), UTC),
+    )
 
 
 def _register(

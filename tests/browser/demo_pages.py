@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from inspection.models import InspectionExport
-from kpis.models import KpiResult, SourceProfile, Submission
+from kpis.models import AgreedLimits, KpiResult, SourceProfile, Submission
 from kpis.selectors.templates import template_address
 from studies.models import Delegation, Engagement, Function, Site, Study
 from vendors.models import Agreement, AgreementVersion, Membership, Sponsor, Vendor
@@ -49,6 +49,11 @@ def kpi(name: str, *, study: str = "", **query: str) -> Callable[[], str]:
         return f"{address}?{urlencode({**scope, **query})}"
 
     return build
+
+
+def agreed_end() -> str:
+    """Build the address of the end of the demo's agreed limits."""
+    return reverse("kpis:agreed-end", kwargs={"kind": "limits", "pk": _first(AgreedLimits)})
 
 
 def of_cro(cro: str, slug: str, month: str = NEWEST, study: str = "") -> Callable[[], str]:
@@ -284,6 +289,9 @@ PAGES: dict[str, Shown] = {
     ),
     "kpis:definition-list": Shown(SAM, at("kpis:definition-list")),
     "kpis:definition-detail": Shown(SAM, at("kpis:definition-detail", slug="query-aging")),
+    "kpis:limits-agree": Shown(SAM, at("kpis:limits-agree", slug="query-aging")),
+    "kpis:kpi-choose": Shown(SAM, at("kpis:kpi-choose", slug="tmf-timeliness")),
+    "kpis:agreed-end": Shown(SAM, agreed_end),
     "inspection:audit-trail": Shown(QUINN, at("inspection:audit-trail")),
     "inspection:export-list": Shown(QUINN, at("inspection:export-list")),
     "inspection:export-detail": Shown(QUINN, one("inspection:export-detail", InspectionExport)),

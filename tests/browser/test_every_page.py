@@ -82,7 +82,10 @@ def test_the_page_is_accessible_and_fits(window: Any, demo: Demo, name: str) -> 
     answer = page.goto(demo.addresses[name])
     assert answer is not None
     assert answer.status == 200
+    for chart in page.locator("[data-chart-name]").all():  # one is drawn when it comes into view
+        chart.scroll_into_view_if_needed()
     page.wait_for_function(DRAWN)
+    page.evaluate("window.scrollTo(0, 0)")
     assert violations(page) == []
     _picture(page, name, "light")
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")

@@ -201,7 +201,7 @@ def writes(case: schemathesis.Case, known: dict[str, Any]) -> bool:
         case.path_parameters = dict.fromkeys(case.path_parameters, known[kind])
         case.body = seen
     # The schema offers a token: with a session there is none.
-    case.headers = {}
+    case.headers.clear()
     return True
 
 

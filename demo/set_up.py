@@ -13,12 +13,17 @@ from demo.plans import Cro, StudyPlan
 from demo.providers import make_providers
 from demo.reporting import report
 from demo.story import CROS, MONTHS, PASSWORD, PEOPLE, SIGN_INS, SPONSOR, STUDIES
-from kpis.models import AgreedLimits
+from kpis.models import AgreedLimits, ChosenKpi
 from oversight.accounts.models import User
 from oversight.audit_trail.attribution import Actor, acting
 from studies.models import Delegation, Engagement, Function, Site, Study
 from vendors.models import AgreementVersion, Membership, Sponsor, Vendor
 
+CHOSEN = (
+    ("Alder Clinical", "milestone-adherence"),
+    ("Alder Clinical", "tmf-timeliness"),
+    ("Cedar Biometrics", "database-lock-cycle"),
+)
 SYSTEM = Actor.system("demo")
 
 
@@ -48,6 +53,7 @@ def set_up(*, today: date) -> None:
         )
         report(studies=studies.values(), today=today)
         _agree(engagements["Alder Clinical"], today)
+        _choose(engagements, today)
 
 
 def _agree(engagement: Engagement, today: date) -> None:
@@ -62,6 +68,21 @@ def _agree(engagement: Engagement, today: date) -> None:
         source="Quality agreement, §7",
         approved_by=User.objects.get(email="sam@northwind.example"),
         approved_at=datetime.combine(today, time(9), UTC),
+    )
+
+
+def _choose(engagements: dict[str, Engagement], today: date) -> None:
+    """Ask from this month on for what the library measures of work that nothing else measures."""
+    sam = User.objects.get(email="sam@northwind.example")
+    ChosenKpi.objects.bulk_create(
+        ChosenKpi(
+            engagement=engagements[cro],
+            slug=slug,
+            from_month=today.replace(day=1),
+            chosen_by=sam,
+            chosen_at=datetime.combine(today, time(9), UTC),
+        )
+        for cro, slug in CHOSEN
     )
 
 

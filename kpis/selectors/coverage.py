@@ -8,11 +8,13 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 
-from kpis.measured import measured_functions, unmeasured
+from kpis.due import duties
+from kpis.measured import measured_work, unmeasured
 from kpis.selectors.filters import Filter, filter_of
 from studies.coverage.analysis import FOR_CRO, analyse
 from studies.coverage.facts import Facts
 from studies.coverage.flags import Finding, Flag
+from studies.models import Delegation
 from studies.selectors.coverage import Wanted, lines, names
 from studies.selectors.coverage_facts import facts_of
 from vendors.register.pages import number_of
@@ -60,14 +62,15 @@ class CoveragePage:
 def found_on(*, user: Any, on: date) -> tuple[Facts, tuple[Finding, ...]]:
     """Return the facts of a day and every finding, those that need the catalogue last."""
     facts = facts_of(user=user, on=on)
-    last = unmeasured(facts, measured=measured_functions())
+    held = duties(Delegation.objects.visible_to(user))
+    last = unmeasured(facts, measured=measured_work(held, on=on))
     return facts, (*analyse(facts, on=on), *last)
 
 
 def coverage_page(
     *, user: Any, on: date, wanted: Mapping[str, str], may_edit: bool
 ) -> CoveragePage:
-    """Gather the page; an unknown filter asks for all. Eight statements."""
+    """Gather the page; an unknown filter asks for all. Ten statements."""
     facts, found = found_on(user=user, on=on)
     asked = asked_for(wanted)
     others = Wanted(None, asked.study, asked.cro, asked.function)

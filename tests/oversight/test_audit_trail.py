@@ -36,7 +36,7 @@ def test_bulk_update_and_raw_sql_leave_history() -> None:
     assert (update.before, (update.after or {})["name"]) == ({"name": "A"}, "C")
     assert update.reason == "renamed"
     with connection.cursor() as cursor:
-        cursor.execute("INSERT INTO vendors_sponsor (name, country) VALUES ('raw', '')")
+        cursor.execute("INSERT INTO vendors_sponsor (name, country, size) VALUES ('raw', '', '')")
     raw = Change.objects.latest("id")
     assert (raw.after or {})["name"] == "raw"
     assert raw.actor_name == ""  # unattributed: nobody said who

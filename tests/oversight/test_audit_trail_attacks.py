@@ -17,6 +17,8 @@ from vendors.models import Sponsor
 SAM = Actor(user_id=7, name="Sam Okafor", role="Oversight manager", organisation="Northwind")
 FUNCTIONS = "proname LIKE 'audit_trail%%'"
 
+RAW = "INSERT INTO vendors_sponsor (name, country, size) VALUES ('in flight', '', '')"
+
 
 def rows(statement: str, *parameters: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
@@ -112,7 +114,12 @@ def test_a_changed_key_leaves_history_of_both_rows() -> None:
         ("insert", str(sponsor.pk + 1000)),
     }
     gone = Change.objects.get(operation="delete")
-    assert gone.before == {"id": sponsor.pk, "name": "Northwind", "country": ""}
+    assert gone.before == {
+        "id": sponsor.pk,
+        "name": "Northwind",
+        "country": "",
+        "size": "",
+    }
     assert gone.after is None
 
 
@@ -153,7 +160,7 @@ def test_an_entry_in_flight_is_never_skipped_by_a_seal(other: Any) -> None:
     record(Event.VIEWED, actor=SAM, reason="before")
     with other.cursor() as cursor:
         cursor.execute("BEGIN")
-        cursor.execute("INSERT INTO vendors_sponsor (name, country) VALUES ('in flight', '')")
+        cursor.execute(RAW)
     record(Event.VIEWED, actor=SAM, reason="committed meanwhile")
     assert seal() is None
     with other.cursor() as cursor:
@@ -168,7 +175,7 @@ def test_an_entry_in_flight_is_never_skipped_by_a_seal(other: Any) -> None:
 def test_other_writers_are_not_stopped_by_one(other: Any) -> None:
     with other.cursor() as cursor:
         cursor.execute("BEGIN")
-        cursor.execute("INSERT INTO vendors_sponsor (name, country) VALUES ('in flight', '')")
+        cursor.execute(RAW)
     with acting(SAM):
         record(Event.VIEWED, actor=SAM)
         Sponsor.objects.create(name="beside")

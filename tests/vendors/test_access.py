@@ -173,6 +173,14 @@ def test_history_keeps_role_and_organisation_of_the_time(world: World) -> None:
     assert then.actor_id == now.actor_id == world.sam.pk
 
 
+# They answer requests too, for many kinds of record, and open no transaction before they ask.
+ALSO_ANSWER = {
+    "vendors/api/ground/writing.py",
+    "vendors/register/exporting.py",
+    "vendors/register/import_pages.py",
+}
+
+
 def test_permissions_are_checked_in_views_where_no_transaction_takes_the_event_back() -> None:
     """A refusal inside a service's transaction would be rolled back together with its event."""
     callers = {
@@ -182,7 +190,7 @@ def test_permissions_are_checked_in_views_where_no_transaction_takes_the_event_b
         if "check_permission(" in path.read_text(encoding="utf-8")
     } - {"vendors/access.py"}
     assert "inspection/views.py" in callers
-    assert {path for path in callers if "views" not in path} == set()
+    assert {path for path in callers if "views" not in path} == ALSO_ANSWER
     for path in callers:
         source = (settings.BASE_DIR / path).read_text(encoding="utf-8")
         assert "atomic" not in source, path

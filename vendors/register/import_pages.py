@@ -4,9 +4,7 @@ The file waits in the cache under a word that only its sender's page knows, for 
 hour: the preview is an address that can be opened again, and nothing of it is kept in a form.
 """
 
-import io
 import secrets
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -19,16 +17,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from oversight import storage
-from oversight.audit_trail.attribution import acting
-from oversight.audit_trail.events import Event
-from oversight.audit_trail.services import record
 from vendors.access import Permission, actor_of, check_permission
 from vendors.register.book import Book
-from vendors.register.importing import run_import
-from vendors.register.pages import sponsors_allowing
+from vendors.register.import_file import Waiting, import_file
 from vendors.register.plan import Plan
-from vendors.register.reading import UnreadableFile, read_table
+from vendors.register.reading import UnreadableFile
 
 KEPT_SECONDS = 60 * 60
 MOST_SHOWN = 200
@@ -54,14 +47,6 @@ class ConfirmForm(forms.Form):
         help_text="Kept with every change of this file and shown in the history.",
         error_messages={"required": "Say why you change this: the reason is kept with the change."},
     )
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A file between preview and confirmation."""
-
-    name: str
-    content: bytes
 
 
 @login_required
@@ -114,29 +99,14 @@ def import_preview(request: HttpRequest, *, book: Book, token: str) -> HttpRespo
 
 
 def _plan(request: HttpRequest, book: Book, file: Waiting, reason: str = "") -> Plan:
-    """Run the import; what was confirmed and written keeps its file, and is an event."""
-    actor = actor_of(request.user)
-    table = read_table(file.name, file.content)
-    with acting(actor, reason=reason):
-        plan = run_import(
-            book=book,
-            user=request.user,
-            actor=actor,
-            table=table,
-            today=timezone.localdate(),
-            reason=reason,
-        )
-        if reason and not plan.refused:
-            detail = {
-                "list": book.slug,
-                "file": file.name,
-                "sha256": storage.keep(io.BytesIO(file.content)),
-                "new": plan.new,
-                "changed": plan.changed,
-            }
-            for sponsor in sponsors_allowing(request.user, Permission.EDIT_REGISTER):
-                record(Event.IMPORTED, actor=actor, subject=sponsor, reason=reason, detail=detail)
-    return plan
+    return import_file(
+        book=book,
+        user=request.user,
+        actor=actor_of(request.user),
+        file=file,
+        today=timezone.localdate(),
+        reason=reason,
+    )
 
 
 def _key(request: HttpRequest, book: Book, token: str) -> str:

@@ -201,7 +201,8 @@ def test_only_columns_that_age_by_themselves_are_left_out() -> None:
     ages = {one.name for one in columns if one.unit is not None and one.unit.name == "days"}
     extracted = {one.name for one in columns if one.name == "extracted_on"}
     assert ages | extracted | {"reported_age", "days_on_study"} >= FOLLOW_THE_CALENDAR
-    assert ages <= FOLLOW_THE_CALENDAR  # a new one: does it age by itself?
+    settled = {"overlap_days"}  # a handover that is over does not grow longer
+    assert ages - settled <= FOLLOW_THE_CALENDAR  # a new one: does it age by itself?
 
 
 def test_rows_that_nothing_names_are_not_paired() -> None:

@@ -1,11 +1,13 @@
 """The coverage page: counts and filters for any day, and who may know what."""
 
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
+from kpis.models import ChosenKpi
 from oversight.audit_trail.attribution import Actor, acting
 from oversight.audit_trail.models import AuditTrailEntry
 from studies.models import Delegation, Function, Obligation, Site, Study
@@ -116,7 +118,7 @@ def test_the_number_of_statements_does_not_grow(
     world: World, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client = signed_in(world.sam)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert client.get("/coverage/").status_code == 200
     studies = Study.objects.bulk_create(
         Study(sponsor=world.northwind, protocol_number=f"X-{n:02}") for n in range(20)
@@ -132,7 +134,7 @@ def test_the_number_of_statements_does_not_grow(
         for study in studies
         for function in Function.objects.filter(obligation__transferable=True)
     )
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert client.get("/coverage/").status_code == 200
 
 
@@ -149,3 +151,27 @@ def test_the_list_is_sent_as_a_file_and_that_is_recorded(faulty: World) -> None:
     assert sheet is not None
     assert sheet.max_row == 3
     assert AuditTrailEntry.objects.filter(event="exported").count() == 2
+
+
+def test_what_the_library_could_measure_is_measured_once_it_is_asked_for(world: World) -> None:
+    with acting(Actor.system("tests")):
+        Delegation.objects.create(
+            study=world.study,
+            function=Function.objects.get(slug="trial-master-file"),
+            kind="transferred",
+            engagement=world.alpha_engagement,
+            from_date=START,
+        )
+    less = "/coverage/?flag=kpi-less"
+    client = signed_in(world.sam)
+    words = client.get(less).content.decode()
+    assert "no KPI is asked for that measures it" in words
+    with acting(Actor.system("tests")):
+        ChosenKpi.objects.create(
+            engagement=world.alpha_engagement,
+            slug="tmf-timeliness",
+            from_month=START.replace(day=1),
+            chosen_by=world.sam,
+            chosen_at=datetime(2024, 1, 1, tzinfo=UTC),
+        )
+    assert "no KPI is asked for" not in client.get(less).content.decode()

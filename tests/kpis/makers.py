@@ -83,9 +83,11 @@ def checked(world: World, *contents: bytes, cutoff: date | None = CUTOFF) -> Sub
 
 
 def check(submission: Submission) -> Submission:
-    """Check a received submission as the worker does."""
-    assert check_submission(submission=fresh(submission), now=NOW)
-    return fresh(submission)
+    """Check a received submission as the worker does; where one runs, it may have been faster."""
+    done = check_submission(submission=fresh(submission), now=NOW)
+    found = fresh(submission)
+    assert done or found.state == Submission.State.CHECKED
+    return found
 
 
 def submitted(world: World, *contents: bytes, cutoff: date = CUTOFF) -> Submission:

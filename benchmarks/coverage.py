@@ -82,13 +82,13 @@ def inside() -> Coverage:
     """Migrate, fill, and measure in the database of the environment."""
     django.setup()
     # Django must be set up before these can be loaded.
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db import connection  # noqa: PLC0415
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415 - needs Django to be set up first
+    from django.db import connection  # noqa: PLC0415 - needs Django to be set up first
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 - needs Django to be set up first
 
-    from benchmarks.portfolio import DAY, make  # noqa: PLC0415
-    from studies.coverage.analysis import analyse  # noqa: PLC0415
-    from studies.selectors.coverage_facts import facts_of  # noqa: PLC0415
+    from benchmarks.portfolio import DAY, make  # noqa: PLC0415 - needs Django to be set up first
+    from studies.coverage.analysis import analyse  # noqa: PLC0415 - needs Django to be set up first
+    from studies.selectors.coverage_facts import facts_of  # noqa: PLC0415 - needs Django to be set up first
 
     call_command("migrate", database="owner", verbosity=0, interactive=False)
     counts = []

@@ -66,12 +66,12 @@ def judge(content: bytes, folder: Path, counts: Counts) -> None:
     result, found = check_all(result, context=context)
     took = time.perf_counter() - begun
     assert took < SLOWEST_SECONDS, f"It took {took:.0f} seconds."  # noqa: S101 - the verdict
-    assert result.tables or has_errors(found), "Nothing was read, and nobody says why."  # noqa: S101
+    assert result.tables or has_errors(found), "Nothing was read, and nobody says why."  # noqa: S101 - the verdict
     whole = {(one.file, one.sheet): one.rows for one in result.sheets if one.used}
     for table in result.tables.values():
-        assert table["row"].is_unique or len(whole) > 1, "A row was taken twice."  # noqa: S101
-        assert len(table) <= sum(whole.values()), "Rows came from nowhere."  # noqa: S101
-        assert not table[["file", "sheet", "row"]].isna().any(axis=None)  # noqa: S101
+        assert table["row"].is_unique or len(whole) > 1, "A row was taken twice."  # noqa: S101 - the verdict
+        assert len(table) <= sum(whole.values()), "Rows came from nowhere."  # noqa: S101 - the verdict
+        assert not table[["file", "sheet", "row"]].isna().any(axis=None)  # noqa: S101 - the verdict
     end = "refused" if not result.tables else "with errors" if has_errors(found) else "taken"
     counts.ends[end] += 1
     counts.slowest = max(counts.slowest, took)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from kpis.agreed.judging import from_kept, judged_by
+from kpis.agreed.judging import judged_by
 from kpis.engine.definition import KpiDefinition, Limits
 from kpis.engine.rag import outcome_status
 from kpis.engine.shapes import Outcome
@@ -59,8 +59,3 @@ def judged_again(
             )
         )
     return tuple(found)
-
-
-def judged_as_stored(definition: KpiDefinition, result: KpiResult) -> KpiDefinition:
-    """Return the definition with the limits that judged a stored result."""
-    return judged_by(definition, from_kept(result.limits))

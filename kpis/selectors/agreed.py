@@ -7,6 +7,7 @@ from typing import Any
 from kpis.agreed.judging import judged_by, limits_of
 from kpis.agreed.what_if import Judged, judged_again
 from kpis.engine.definition import KpiDefinition, Limits
+from kpis.engine.times import months_before
 from kpis.engine.wording import limits_words
 from kpis.models import AgreedLimits, ChosenKpi, KpiResult
 from studies.models import Engagement
@@ -108,7 +109,7 @@ def what_if(
     today: date,
 ) -> WhatIf:
     """Judge the current results of the last 24 months again, none touched; one statement."""
-    first = date(today.year - MONTHS_BACK // 12, today.month, 1)
+    first = months_before(today.replace(day=1), MONTHS_BACK)
     results = (
         KpiResult.objects.visible_to(user)
         .filter(

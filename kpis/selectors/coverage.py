@@ -77,14 +77,14 @@ def coverage_page(
     within = [one for one in found if others.keeps(one)]
     counted = Counter(one.flag for one in within)
     shown = [one for one in within if asked.flag in (None, one.flag)]
-    own = any(trial.own for trial in facts.trials)
+    own = any(study.own for study in facts.studies)
     flags = [flag for flag in Flag if own or flag in FOR_CRO or flag == Flag.KPI_LESS]
     page = Paginator(shown, PER_PAGE).get_page(wanted.get("page", "1"))
     page.object_list = lines(page.object_list, may_edit=may_edit)  # type: ignore[assignment]  # rows of plain values
     return CoveragePage(
         on=on,
         own=own,
-        studies=len(facts.trials),
+        studies=len(facts.studies),
         delegations=len(facts.held),
         counts=tuple(Count(flag, counted[flag], flag == asked.flag) for flag in flags),
         total=len(found),
@@ -110,7 +110,7 @@ def _filters(facts: Facts, flags: Sequence[Flag], wanted: Mapping[str, str]) -> 
     return (
         filter_of("flag", "Flag", [(flag.value, flag.label) for flag in flags], wanted),
         filter_of(
-            "study", "Study", [(one.pk, one.protocol_number) for one in facts.trials], wanted
+            "study", "Study", [(one.pk, one.protocol_number) for one in facts.studies], wanted
         ),
         filter_of("cro", "CRO", [(one.pk, one.name) for one in providers], wanted),
         filter_of("function", "Function", [(one.pk, one.name) for one in facts.works], wanted),

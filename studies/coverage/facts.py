@@ -6,7 +6,7 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class StudyFact:
     """A study. `begins`: the first day of any delegation on it; `own`: of the reader's sponsor.
 
     `in_us`: it has a site in the United States, so that an IND is to be expected of a drug.
@@ -121,11 +121,11 @@ class Report:
 class Facts:
     """Everything the analysis reads. `reports` by study, oldest first; the rest by number.
 
-    `held` are the delegations of the day; of other studies than `trials` only those of critical
+    `held` are the delegations of the day; of other studies than `studies` only those of critical
     functions, which are counted across all studies.
     """
 
-    trials: tuple[Trial, ...]
+    studies: tuple[StudyFact, ...]
     works: tuple[Work, ...]
     held: tuple[Held, ...]
     versions: Mapping[int, Version]

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from studies.coverage.facts import Facts, Held, Report, Trial, Version, Work
+from studies.coverage.facts import Facts, Held, Report, StudyFact, Version, Work
 from studies.coverage.flags import Finding, Flag, Mend, Touch
 from studies.coverage.wording import Names, day, extent, somewhere
 from vendors.agreements.standing import begins, in_force, last_day
@@ -17,13 +17,13 @@ def records(facts: Facts, names: Names, *, on: date) -> Iterator[Finding]:
     for held in facts.held:
         if held.holder is None or not names.known(held):
             continue
-        trial, work = names.trials[held.study], names.works[held.function]
-        late, silence = _late(facts, held, on), _unreported(facts, trial, work, held, on)
+        study, work = names.studies[held.study], names.works[held.function]
+        late, silence = _late(facts, held, on), _unreported(facts, study, work, held, on)
         undecided = not held.decision_maker.strip()
         if not (late or silence or undecided):
             continue
         holder = facts.providers[held.holder].name
-        what = f"{work.name} on {trial.protocol_number}{somewhere(held.region)}"
+        what = f"{work.name} on {study.protocol_number}{somewhere(held.region)}"
         if late:
             began = f"{holder} began {what} on {day(held.work_began_on or on)}"
             yield _finding(Flag.LATE, f"{began}, {late}", held, "Open the delegation")
@@ -32,7 +32,7 @@ def records(facts: Facts, names: Names, *, on: date) -> Iterator[Finding]:
             yield _finding(Flag.DECISION_GAP, sentence, held, "Name who decides")
         if silence:
             sentence = f"{what} is transferred to {holder}, and {silence}."
-            yield _finding(Flag.UNREPORTED, sentence, held, "Record the submission", trial)
+            yield _finding(Flag.UNREPORTED, sentence, held, "Record the submission", study)
 
 
 def expired(facts: Facts, names: Names, *, on: date) -> Iterator[Finding]:
@@ -90,12 +90,12 @@ def _late(facts: Facts, held: Held, on: date) -> str:
     return f"before both had signed {version.title} on {day(version.signed_on)}."
 
 
-def _unreported(facts: Facts, trial: Trial, work: Work, held: Held, on: date) -> str:
-    if not (trial.drug and work.part312 and held.holder is not None):
+def _unreported(facts: Facts, study: StudyFact, work: Work, held: Held, on: date) -> str:
+    if not (study.drug and work.part312 and held.holder is not None):
         return ""
-    sent = [one for one in facts.reports.get(trial.pk, ()) if one.submitted_on <= on]
+    sent = [one for one in facts.reports.get(study.pk, ()) if one.submitted_on <= on]
     if not sent:
-        return "no IND submission is recorded for this study" if trial.in_us else ""
+        return "no IND submission is recorded for this study" if study.in_us else ""
     last: Report = sent[-1]
     told = {(work.pk, held.holder, place) for place in ("", held.region)}
     if told & last.transfers:
@@ -104,11 +104,11 @@ def _unreported(facts: Facts, trial: Trial, work: Work, held: Held, on: date) ->
 
 
 def _finding(
-    flag: Flag, sentence: str, held: Held, words: str, trial: Trial | None = None
+    flag: Flag, sentence: str, held: Held, words: str, study: StudyFact | None = None
 ) -> Finding:
     mend = Mend(words, EDIT, held.pk)
-    if trial is not None:
-        mend = Mend(words, "studies:ind-list", trial.pk)
+    if study is not None:
+        mend = Mend(words, "studies:ind-list", study.pk)
     return Finding(
         flag=flag,
         sentence=sentence,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from studies.coverage.facts import Facts, Held, Trial, Work
+from studies.coverage.facts import Facts, Held, StudyFact, Work
 from vendors.regions import region_label
 
 
@@ -33,7 +33,7 @@ def counted(number: int, one: str, many: str) -> str:
 class Names:
     """The studies and functions of the facts by number; `own`: those of the reader's sponsor."""
 
-    trials: Mapping[int, Trial]
+    studies: Mapping[int, StudyFact]
     works: Mapping[int, Work]
     own: frozenset[int]
 
@@ -41,14 +41,14 @@ class Names:
     def of(cls, facts: Facts) -> "Names":
         """Gather them from the facts."""
         return cls(
-            {trial.pk: trial for trial in facts.trials},
+            {study.pk: study for study in facts.studies},
             {work.pk: work for work in facts.works},
-            frozenset(trial.pk for trial in facts.trials if trial.own),
+            frozenset(study.pk for study in facts.studies if study.own),
         )
 
     def known(self, held: Held) -> bool:
         """Say whether study and function of a delegation are among the facts."""
-        return held.study in self.trials and held.function in self.works
+        return held.study in self.studies and held.function in self.works
 
     def ours(self, held: Held) -> bool:
         """Say whether a delegation to a CRO is on a study of the reader's own sponsor."""
@@ -61,7 +61,7 @@ def extent(names: Names, held: Iterable[Held]) -> str:
     studies, functions = ({cell[place] for cell in cells} for place in (0, 1))
     where = counted(len(studies), "study", "studies")
     if len(studies) == 1:
-        where = names.trials[studies.pop()].protocol_number
+        where = names.studies[studies.pop()].protocol_number
     if len(functions) == 1:
         return f"{names.works[functions.pop()].name} on {where}"
     duties = sum(names.works[pk].obligation for pk in functions)

@@ -117,7 +117,7 @@ class Wanted:
 
 def names(facts: Facts, one: Finding) -> tuple[str, str, str]:
     """Return the studies, functions and providers of a finding, by name, for a file."""
-    studies = {trial.pk: trial.protocol_number for trial in facts.trials}
+    studies = {study.pk: study.protocol_number for study in facts.studies}
     functions = {work.pk: work.name for work in facts.works}
     touched = [touch for touch in one.touches if touch.study in studies]
     return (

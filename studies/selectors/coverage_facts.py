@@ -20,7 +20,7 @@ from studies.coverage.facts import (
     Held,
     Provider,
     Report,
-    Trial,
+    StudyFact,
     Version,
     Work,
 )
@@ -44,7 +44,7 @@ def facts_of(*, user: Any, on: date | None = None, studies: Studies = None) -> F
     """
     sponsors = {one.sponsor_id for one in memberships_of(user) if one.sponsor_id is not None}
     return Facts(
-        trials=_trials(user, sponsors, studies),
+        studies=_studies(user, sponsors, studies),
         works=_works(user),
         held=_held(user, on, studies),
         versions=_versions(user),
@@ -53,7 +53,7 @@ def facts_of(*, user: Any, on: date | None = None, studies: Studies = None) -> F
     )
 
 
-def _trials(user: Any, sponsors: set[int], studies: Studies) -> tuple[Trial, ...]:
+def _studies(user: Any, sponsors: set[int], studies: Studies) -> tuple[StudyFact, ...]:
     visible = Study.objects.visible_to(user)
     if studies is not None:
         visible = visible.filter(pk__in=studies)
@@ -65,7 +65,7 @@ def _trials(user: Any, sponsors: set[int], studies: Studies) -> tuple[Trial, ...
         "pk", "protocol_number", "sponsor", "product_type", "status", "begins", "in_us"
     )
     return tuple(
-        Trial(
+        StudyFact(
             pk=pk,
             protocol_number=number,
             sponsor=sponsor,

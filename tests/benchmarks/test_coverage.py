@@ -21,7 +21,7 @@ def test_as_many_statements_for_ten_times_as_many_studies() -> None:
             facts = facts_of(user=reader, on=DAY)
         counts.append(len(statements))
         found = analyse(facts, on=DAY)
-        assert len(facts.trials) == size
+        assert len(facts.studies) == size
         assert {Flag.GAP, Flag.UNQUALIFIED} == {one.flag for one in found}
     assert counts[0] == counts[1] == 9
 

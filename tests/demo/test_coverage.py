@@ -23,7 +23,7 @@ def test_each_planted_fault_is_found_and_none_that_was_not_planted() -> None:
     assert Counter(one.flag for one in found) == dict.fromkeys(Flag, 1)
     for one in found:
         assert PLANTED[one.flag] in one.sentence
-    assert len(facts.trials) == 8
+    assert len(facts.studies) == 8
 
 
 def test_who_did_what_is_known_for_an_earlier_day_and_under_which_version() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from studies.coverage.analysis import analyse
-from studies.coverage.facts import Assessed, Facts, Held, Provider, Report, Trial, Version, Work
+from studies.coverage.facts import Assessed, Facts, Held, Provider, Report, StudyFact, Version, Work
 from studies.coverage.flags import Finding, Flag
 
 DAY = date(2026, 6, 1)
@@ -15,8 +15,8 @@ T1, T2, MONITORING, DUTY = 21, 22, 31, 32
 SOUND = (Assessed(date(2025, 11, 1), "qualified", None, date(2027, 11, 1)),)
 
 WORK_ORDER = Version(41, 40, "Work order 1, 1", START, None, None, date(2026, 1, 2))
-TRIAL = Trial(T1, "NWT-301", SPONSOR, True, False, START, False, True)
-OTHER = replace(TRIAL, pk=T2, protocol_number="NWT-302")
+STUDY = StudyFact(T1, "NWT-301", SPONSOR, True, False, START, False, True)
+OTHER = replace(STUDY, pk=T2, protocol_number="NWT-302")
 DONE = Held(
     pk=51,
     study=T1,
@@ -30,7 +30,7 @@ DONE = Held(
 )
 OBLIGED = replace(DONE, pk=52, function=DUTY)
 FACTS = Facts(
-    trials=(TRIAL,),
+    studies=(STUDY,),
     works=(
         Work(MONITORING, "clinical-monitoring", "Clinical monitoring", None, False, True, False),
         Work(DUTY, "obligation-t19", "T19 Monitoring", None, True, False, True),

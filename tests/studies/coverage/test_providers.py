@@ -18,10 +18,10 @@ from tests.studies.coverage.made import (
     OTHER,
     SOUND,
     START,
+    STUDY,
     SUB,
     T1,
     T2,
-    TRIAL,
     provider,
     said,
     the_one,
@@ -100,12 +100,12 @@ def test_a_transfer_that_the_last_ind_submission_does_not_list() -> None:
         )
     ]
     assert said(facts, on=date(2026, 4, 30)) == []
-    assert said(replace(facts, trials=(replace(TRIAL, drug=False),))) == []
+    assert said(replace(facts, studies=(replace(STUDY, drug=False),))) == []
 
 
 def test_without_an_ind_submission_only_sites_in_the_united_states_ask_for_one() -> None:
     assert said(replace(FACTS, reports={})) == []
-    american = replace(FACTS, reports={}, trials=(replace(TRIAL, in_us=True),))
+    american = replace(FACTS, reports={}, studies=(replace(STUDY, in_us=True),))
     assert the_one(american).sentence.endswith("no IND submission is recorded for this study.")
 
 
@@ -122,7 +122,7 @@ def test_nobody_named_who_decides() -> None:
 def test_one_provider_alone_for_a_critical_function() -> None:
     second = replace(DONE, pk=61, study=T2)
     both = with_held(DONE, second, OBLIGED, replace(OBLIGED, pk=62, study=T2))
-    facts = replace(both, trials=(TRIAL, replace(OTHER, drug=False)))
+    facts = replace(both, studies=(STUDY, replace(OTHER, drug=False)))
     assert said(facts) == [
         (
             Flag.SINGLE_SOURCE,
@@ -142,7 +142,7 @@ def test_a_cro_is_told_what_stands_in_its_own_agreements_and_no_more() -> None:
     facts = with_held(bare, providers=provider(ALDER, assessments=()))
     flags = {one.flag for one in analyse(facts, on=DAY)}
     assert {Flag.GAP, Flag.UNQUALIFIED, Flag.UNAPPROVED_SUBCONTRACT} < flags
-    theirs = replace(facts, trials=(replace(TRIAL, own=False),))
+    theirs = replace(facts, studies=(replace(STUDY, own=False),))
     assert {one.flag for one in analyse(theirs, on=DAY)} == {Flag.LATE, Flag.DECISION_GAP}
     assert Flag.GAP not in FOR_CRO
     unseen = replace(theirs, held=(DONE,), versions={})

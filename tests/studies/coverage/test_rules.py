@@ -17,8 +17,8 @@ from tests.studies.coverage.made import (
     MONITORING,
     OBLIGED,
     START,
+    STUDY,
     T1,
-    TRIAL,
     WORK_ORDER,
     said,
     the_one,
@@ -68,9 +68,9 @@ def test_what_is_kept_without_anybody_who_confirmed_it_is_a_gap() -> None:
 
 def test_a_study_is_not_asked_about_before_it_begins_or_when_it_is_done() -> None:
     assert said(FACTS, on=START - timedelta(days=1)) == []
-    assert len(said(with_held(trials=(replace(TRIAL, begins=None),)))) == 2
-    assert said(with_held(trials=(replace(TRIAL, completed=True),))) == []
-    assert len(said(with_held(DONE, trials=(replace(TRIAL, completed=True),)))) == 1
+    assert len(said(with_held(studies=(replace(STUDY, begins=None),)))) == 2
+    assert said(with_held(studies=(replace(STUDY, completed=True),))) == []
+    assert len(said(with_held(DONE, studies=(replace(STUDY, completed=True),)))) == 1
 
 
 def test_two_holders_overlap_where_both_hold() -> None:

@@ -2,12 +2,15 @@
 
 import json
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from kpis.engine.catalogue import load_catalogue
 from kpis.engine.definition import KpiDefinition
+from kpis.engine.reading import read
+from kpis.engine.terms import Asked
 from kpis.engine.versions import RecordedVersion, recorded_versions
 from kpis.models import DefinitionSnapshot
 
@@ -50,3 +53,21 @@ def kept(definition: KpiDefinition, *, now: datetime) -> DefinitionSnapshot:
     if snapshot.sha256 != definition.digest():
         raise MeaningChanged(definition)
     return snapshot
+
+
+def definition_from(content: dict[str, Any]) -> KpiDefinition:
+    """Read a definition back as it was kept, without its worked examples.
+
+    One kept before KPIs could be chosen was asked of everybody. Raises ReadingError for what this
+    version of the application cannot read.
+    """
+    day = date.fromisoformat(content["effective_from"])
+    fixed = {"effective_from": day, "examples": []}
+    return read(KpiDefinition, {"asked": Asked.ALWAYS} | _present(content) | fixed)
+
+
+def _present(value: Any) -> Any:
+    """Leave out what was kept as null: an optional key that is absent."""
+    if isinstance(value, dict):
+        return {key: _present(entry) for key, entry in value.items() if entry is not None}
+    return value

@@ -2,17 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Q
 
 from dashboards.selectors.picture import EngagementFact, engagement_facts
-from kpis.definitions import catalogue
+from kpis.definitions import catalogue, definition_from
 from kpis.due import Duty
 from kpis.engine.definition import KpiDefinition
-from kpis.engine.reading import read
-from kpis.engine.terms import Asked as AskedOf
 from kpis.models import DefinitionSnapshot
 from studies.models import Study
 
@@ -74,23 +71,6 @@ def definition_used(slug: str, version: int | None) -> KpiDefinition:
         return current
     content = DefinitionSnapshot.objects.get(slug=slug, version=version).content
     return definition_from(content)
-
-
-def definition_from(content: dict[str, Any]) -> KpiDefinition:
-    """Read a definition back as it was kept, without its worked examples.
-
-    One kept before KPIs could be chosen was asked of everybody.
-    """
-    day = date.fromisoformat(content["effective_from"])
-    fixed = {"effective_from": day, "examples": []}
-    return read(KpiDefinition, {"asked": AskedOf.ALWAYS} | _present(content) | fixed)
-
-
-def _present(value: Any) -> Any:
-    """Leave out what was kept as null: an optional key that is absent."""
-    if isinstance(value, dict):
-        return {key: _present(entry) for key, entry in value.items() if entry is not None}
-    return value
 
 
 def _protocol(user: Any, engagement_id: int, study_id: int) -> str:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cached_property
 
 from kpis.engine.comparison import Comparison
 from kpis.engine.terms import (
@@ -147,6 +148,10 @@ class KpiDefinition:
 
     def digest(self) -> str:
         """Return the SHA-256 (hex) of everything that changes the meaning, `PROSE` left out."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
         meaning = {
             name: value
             for name, value in asdict(self).items()

@@ -7,14 +7,15 @@ from datetime import date, datetime
 import pandas as pd
 from django.db import connection
 
-from kpis.agreed.judging import judged_by, to_keep
+from kpis.agreed.judging import to_keep
 from kpis.definitions import kept
 from kpis.engine.definition import KpiDefinition, Limits
 from kpis.models import CurrentRun, KpiResult, SnapshotRun, Submission
+from kpis.snapshots.computing import computed
 from kpis.snapshots.inputs import Inputs, cutoff_of
-from kpis.snapshots.outcomes import Scored, scored, site_rows
+from kpis.snapshots.outcomes import Scored
 from kpis.snapshots.scopes import scopes_of
-from kpis.snapshots.waived import excused, name_with, waived_kpis
+from kpis.snapshots.waived import name_with, waived_kpis
 from oversight import storage
 from oversight.audit_trail.attribution import Actor, acting
 from oversight.audit_trail.events import Event
@@ -54,11 +55,8 @@ def _compute(
     waivers: Mapping[str, str],
     now: datetime,
 ) -> SnapshotRun:
-    tables = inputs.tables()
-    window = {"cutoff_date": inputs.cutoff_date, "period_start": inputs.period_start}
     of_study = inputs.study_id is not None
-    judged = tuple(judged_by(one, inputs.limits.get(one.slug)) for one in inputs.definitions)
-    by_site = site_rows(judged, tables, **window) if of_study else None
+    results = computed(inputs, waivers)
     run = SnapshotRun.objects.create(
         engagement_id=inputs.engagement_id,
         study_id=inputs.study_id,
@@ -67,12 +65,10 @@ def _compute(
         inputs_sha256=sha256,
         computed_at=now,
         submission=inputs.parts[0].submission if of_study else None,
-        site_results_sha256=_seal(by_site) if by_site is not None else "",
+        site_results_sha256="" if results.by_site is None else _seal(results.by_site),
     )
-    for definition, own in zip(judged, inputs.definitions, strict=True):
-        found = scored(definition, tables, with_countries=of_study, **window)
-        limits = inputs.limits.get(own.slug)
-        store(run, own, excused(own, found, waivers), now=now, limits=limits)
+    for definition, found in results.found:
+        store(run, definition, found, now=now, limits=inputs.limits.get(definition.slug))
     record(Event.COMPUTED, actor=SYSTEM, subject=submission, detail={"run": run.pk})
     return run
 

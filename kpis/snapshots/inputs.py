@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -90,8 +90,10 @@ class Inputs:
             content["limits"] = agreed
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
-    def tables(self) -> dict[str, pd.DataFrame]:
+    def tables(self, listings: Collection[str] | None = None) -> dict[str, pd.DataFrame]:
         """Return each listing over all parts, times aligned to the common cut-off.
+
+        With `listings` only these, so that one KPI does not open what others need.
 
         Submissions of one engagement may have different cut-offs. Their rows are moved in time by
         the difference, so that an age at the common cut-off is the age at their own.
@@ -100,6 +102,8 @@ class Inputs:
         for part in self.parts:
             lag = pd.Timedelta(days=(self.cutoff_date - cutoff_of(part.submission)).days)
             for table in part.listings():
+                if listings is not None and table.listing not in listings:
+                    continue
                 if self.study_id is not None and table.listing in found:
                     continue
                 rows = part.rows(table)

@@ -6,7 +6,7 @@ Not MISSING, which would blame the CRO, and no status of its own: NOT_APPLICABLE
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from kpis.definitions import catalogue
 from kpis.due import duties
@@ -18,13 +18,20 @@ from kpis.standing import entries, standings
 from studies.models import Delegation
 
 
-def waived_kpis(engagement_id: int, study_id: int | None, period: date) -> dict[str, str]:
-    """Return why, by slug, for each KPI of a scope that all submissions it needs are waived for."""
+def waived_kpis(
+    engagement_id: int, study_id: int | None, period: date, *, until: datetime | None = None
+) -> dict[str, str]:
+    """Return why, by slug, for each KPI of a scope that all submissions it needs are waived for.
+
+    With `until` by the waivers that stood just before that moment; the duties are today's.
+    """
     mine = {"engagement": engagement_id}
-    waivers = Waiver.objects.filter(**mine, period_start=period, taken_back_at=None)
+    waivers = Waiver.objects.filter(**mine, period_start=period)
+    if until is None:
+        waivers = waivers.filter(taken_back_at=None)
     if not waivers.exists():
         return {}
-    known = standings(Submission.objects.none(), waivers, first=period, last=period)
+    known = standings(Submission.objects.none(), waivers, first=period, last=period, until=until)
     held = duties(Delegation.objects.filter(**mine))
     found = entries(held, known, period=period, on=period)
     why: dict[str, str] = {}

@@ -1,7 +1,6 @@
 """Sentences, movements and periods: pure parts, taken by themselves."""
 
-import json
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -11,7 +10,6 @@ from dashboards.findings import movement_words, own_finding, portfolio_finding, 
 from dashboards.links import address
 from dashboards.movement import change_words, movement
 from dashboards.periods import months_back, months_between, read_asked
-from dashboards.selectors.scope import definition_from
 from dashboards.spots import Spot
 from kpis.definitions import catalogue
 from kpis.engine.definition import Limits
@@ -121,15 +119,6 @@ def test_an_address_carries_period_and_day() -> None:
         "kpi", "query-aging", period=date(2025, 11, 1), known=date(2025, 12, 9), study=""
     )
     assert found == "/kpis/query-aging/?period=2025-11&known=2025-12-09"
-
-
-def test_a_kept_definition_reads_back_as_it_was() -> None:
-    content = json.loads(json.dumps(asdict(QUERY_AGING), default=str))
-    found = definition_from(content)
-    assert replace(found, examples=QUERY_AGING.examples).digest() == QUERY_AGING.digest()
-    assert found.examples == ()
-    del content["asked"]  # kept before KPIs could be chosen
-    assert definition_from(content).asked == "always"
 
 
 def test_a_bullet_says_its_limits() -> None:

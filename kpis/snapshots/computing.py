@@ -1,0 +1,54 @@
+"""The computation of one run, from its inputs to its outcomes. Nothing is stored here.
+
+What stores results and what computes them again both come through here, so that a difference
+between the two is one of inputs, never of method.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kpis.agreed.judging import judged_by
+from kpis.engine.definition import KpiDefinition
+from kpis.snapshots.inputs import Inputs
+from kpis.snapshots.outcomes import Scored, scored, site_rows
+from kpis.snapshots.waived import excused
+
+
+@dataclass(frozen=True)
+class Computed:
+    """Each definition with its outcomes, the scope as a whole first, and the results by site.
+
+    `by_site` is None for the roll-up over an engagement.
+    """
+
+    found: tuple[tuple[KpiDefinition, tuple[Scored, ...]], ...]
+    by_site: pd.DataFrame | None
+
+
+def computed(
+    inputs: Inputs, waivers: Mapping[str, str], *, listings: Collection[str] | None = None
+) -> Computed:
+    """Compute every KPI of the inputs; with `listings` only these are opened.
+
+    Raises storage.SealBroken and FileNotFoundError for a table that is not there as it was sealed.
+    """
+    tables = inputs.tables(listings)
+    window = {"cutoff_date": inputs.cutoff_date, "period_start": inputs.period_start}
+    of_study = inputs.study_id is not None
+    judged = tuple(judged_by(one, inputs.limits.get(one.slug)) for one in inputs.definitions)
+    return Computed(
+        found=tuple(
+            (
+                own,
+                tuple(
+                    excused(
+                        own, scored(definition, tables, with_countries=of_study, **window), waivers
+                    )
+                ),
+            )
+            for definition, own in zip(judged, inputs.definitions, strict=True)
+        ),
+        by_site=site_rows(judged, tables, **window) if of_study else None,
+    )

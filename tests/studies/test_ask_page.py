@@ -66,7 +66,7 @@ def test_the_answer_says_who_what_and_how(world: World) -> None:
     for said in (
         "Data management on",
         "Alpha: Lead manager",
-        "MSA, 1.0, WO-1 §4",
+        "MSA, version 1.0, WO-1 §4",
         "Head of data",
         "Alpha Dana",
         "dana@example.org",

@@ -139,7 +139,7 @@ def test_all_fields_are_kept_and_shown(world: World) -> None:
     for said in (
         "Below",
         "Europe",
-        "SOW, 1.0",
+        "SOW, version 1.0",
         "§4.2",
         "1 Feb 2024",
         "The sponsor&#x27;s",

@@ -109,7 +109,8 @@ class AgreementVersion(VisibleModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.agreement}, {self.label}"
+        bare = self.label[:1].isdigit()  # "2.0", beside "Amendment 2", which names itself
+        return f"{self.agreement}, {'version ' if bare else ''}{self.label}"
 
     @property
     def signed_on(self) -> date | None:

@@ -14,7 +14,7 @@ SPONSOR, ALDER, CEDAR, SUB = 1, 11, 12, 13
 T1, T2, MONITORING, DUTY = 21, 22, 31, 32
 SOUND = (Assessed(date(2025, 11, 1), "qualified", None, date(2027, 11, 1)),)
 
-WORK_ORDER = Version(41, 40, "Work order 1, 1", START, None, None, date(2026, 1, 2))
+WORK_ORDER = Version(41, 40, "Work order 1, version 1", START, None, None, date(2026, 1, 2))
 STUDY = StudyFact(T1, "NWT-301", SPONSOR, True, False, START, False, True)
 OTHER = replace(STUDY, pk=T2, protocol_number="NWT-302")
 DONE = Held(

@@ -94,11 +94,11 @@ def test_two_holders_overlap_where_both_hold() -> None:
     ("held", "version", "words"),
     [
         ({"version": None}, {}, "and no agreement describes it."),
-        ({}, {"signed_on": None}, "and Work order 1, 1 is not signed by both."),
+        ({}, {"signed_on": None}, "and Work order 1, version 1 is not signed by both."),
         (
             {},
             {"signed_on": START + timedelta(days=9)},
-            "before both had signed Work order 1, 1 on 14 Jan 2026.",
+            "before both had signed Work order 1, version 1 on 14 Jan 2026.",
         ),
     ],
 )
@@ -126,8 +126,15 @@ def test_work_before_the_agreement_is_late(
         ),
         (
             {},
-            [replace(WORK_ORDER, pk=42, title="Work order 1, 2", effective_on=date(2026, 4, 1))],
-            "was replaced by Work order 1, 2",
+            [
+                replace(
+                    WORK_ORDER,
+                    pk=42,
+                    title="Work order 1, version 2",
+                    effective_on=date(2026, 4, 1),
+                )
+            ],
+            "was replaced by Work order 1, version 2",
         ),
     ],
 )
@@ -139,6 +146,6 @@ def test_what_rests_on_an_agreement_that_is_over_is_expired(
     found = the_one(facts)
     assert (found.flag, len(found.touches)) == (Flag.EXPIRED, 2)
     assert found.sentence == (
-        f"Work order 1, 1 {words}, with 1 function and 1 obligation on NWT-301 resting on it."
+        f"Work order 1, version 1 {words}, with 1 function and 1 obligation on NWT-301 resting on it."
     )
     assert said(facts, on=date(2026, 3, 1)) == []

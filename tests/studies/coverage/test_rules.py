@@ -146,6 +146,7 @@ def test_what_rests_on_an_agreement_that_is_over_is_expired(
     found = the_one(facts)
     assert (found.flag, len(found.touches)) == (Flag.EXPIRED, 2)
     assert found.sentence == (
-        f"Work order 1, version 1 {words}, with 1 function and 1 obligation on NWT-301 resting on it."
+        f"Work order 1, version 1 {words}, with 1 function and 1 obligation on NWT-301 "
+        "resting on it."
     )
     assert said(facts, on=date(2026, 3, 1)) == []

@@ -1,6 +1,11 @@
-"""The catalogue as the application uses it, and its definitions as kept at first use."""
+"""The catalogue as the application uses it, and its definitions as kept at first use.
+
+`catalogue` is what holds today, whatever the month looked at; `in_force` is asked wherever a month
+is computed, due or judged, since a coming version takes over with a month.
+"""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from functools import cache
@@ -8,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from kpis.engine.catalogue import load_catalogue
+from kpis.engine.coming import in_force as holding
+from kpis.engine.coming import load_coming
 from kpis.engine.definition import KpiDefinition
 from kpis.engine.reading import read
 from kpis.engine.terms import Asked
@@ -31,6 +38,28 @@ class MeaningChanged(Exception):
 def catalogue() -> dict[str, KpiDefinition]:
     """Return all definitions by slug; raises CatalogueError with every problem at once."""
     return load_catalogue(CATALOGUE_FOLDER, with_examples=False)
+
+
+@cache
+def coming() -> dict[str, KpiDefinition]:
+    """Return the versions that are announced, by slug; raises CatalogueError."""
+    return load_coming(catalogue(), CATALOGUE_FOLDER, with_examples=False)
+
+
+def in_force(period: date) -> Mapping[str, KpiDefinition]:
+    """Return the definitions that hold in the month beginning on `period`, by slug."""
+    return _of_edition(edition(period))
+
+
+def edition(period: date) -> date:
+    """Return a day that is the same for all months with the same definitions in force."""
+    begun = [one.effective_from for one in coming().values() if one.effective_from <= period]
+    return max(begun, default=date.min)
+
+
+@cache
+def _of_edition(day: date) -> Mapping[str, KpiDefinition]:
+    return holding(catalogue(), coming(), day)
 
 
 @cache

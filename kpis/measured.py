@@ -27,7 +27,9 @@ def measured_work(duties: Iterable[Duty], *, on: date) -> frozenset[tuple[int, s
         for duty in duties
         if any(
             duty.function in one.functions
-            for one in applicable(duty.engagement_model, (duty.function,), duty.chosen(period))
+            for one in applicable(
+                duty.engagement_model, (duty.function,), duty.chosen(period), period=period
+            )
         )
     )
 

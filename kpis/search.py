@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from kpis.definitions import catalogue
 from kpis.models import Submission
 from kpis.selectors.definitions import found_by
 from oversight.look.times import month_text
@@ -26,7 +27,7 @@ def find(*, user: Any, words: str) -> tuple[Group, ...]:
 def _kpis(words: str) -> Group:
     hits = [
         Hit(one.name, one.question, reverse("kpis:definition-detail", args=[one.slug]))
-        for one in found_by(words)
+        for one in found_by(words, catalogue().values())
     ]
     every = f"{reverse('kpis:definition-list')}?{urlencode({'q': words})}"
     return Group("KPIs", len(hits), tuple(hits[:SHOWN]), every)

@@ -84,7 +84,9 @@ def applying(held: Iterable[Duty], *, period: date) -> dict[Scope, frozenset[str
                 functions.setdefault(key, set()).add(duty.function)
     found = {
         (engagement, study): frozenset(
-            one.slug for one in applicable(model, names, chosen) if study is None or by_study(one)
+            one.slug
+            for one in applicable(model, names, chosen, period=period)
+            if study is None or by_study(one)
         )
         for (engagement, model, chosen, study), names in functions.items()
     }

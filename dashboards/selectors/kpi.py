@@ -22,7 +22,7 @@ from dashboards.selectors.scope import Scope, definition_used, find_scope
 from dashboards.selectors.sites import SiteReading, opened, site_readings
 from dashboards.selectors.sources import Part, StudyRun, parts_of, study_runs
 from dashboards.spots import Spot, spot_of
-from kpis.definitions import catalogue
+from kpis.definitions import catalogue, in_force
 from kpis.engine.definition import KpiDefinition
 from kpis.engine.terms import Level
 
@@ -124,7 +124,8 @@ def kpi_view(
     period = asked.period or (periods[0] if periods else last_month(asked.day))
     by_month = {one.period: one for one in found if one.period <= last}
     stored = by_month.get(period)
-    definition = as_judged(definition_used(slug, stored.version if stored else None), stored)
+    used = definition_used(slug, stored.version) if stored else in_force(period)[slug]
+    definition = as_judged(used, stored)
     months = months_back(period, MONTHS_SHOWN)
     mine = [duty for duty in held if duty.engagement_id == engagement_id]
     due_months = frozenset(

@@ -25,7 +25,7 @@ from dashboards.selectors.runs import (
     readings,
 )
 from dashboards.spots import Spot, spot_of
-from kpis.definitions import catalogue
+from kpis.definitions import in_force
 from kpis.due import Duty, by_study, chosen_for
 from kpis.engine.definition import KpiDefinition
 from kpis.engine.terms import Asked as AskedOf
@@ -199,7 +199,7 @@ def _shown(
     """Return what is asked of everybody, what was chosen and what has results: not the library."""
     slugs = chosen_for(held, period) | frozenset(with_results)
     return tuple(
-        one for one in catalogue().values() if one.asked is AskedOf.ALWAYS or one.slug in slugs
+        one for one in in_force(period).values() if one.asked is AskedOf.ALWAYS or one.slug in slugs
     )
 
 

@@ -13,7 +13,7 @@ from dashboards.selectors.runs import periods_with_results
 from dashboards.selectors.scope import Scope
 from dashboards.selectors.sites import OpenRun, SiteReading, opened, site_readings
 from dashboards.selectors.sources import Part, parts_of_runs, study_runs
-from kpis.definitions import catalogue
+from kpis.definitions import in_force
 from kpis.engine.definition import KpiDefinition
 from kpis.engine.terms import Level
 from kpis.submissions.reach import spellings
@@ -98,7 +98,7 @@ def site_page(user: Any, *, asked: Asked, study_id: int, number: str) -> SitePag
         own = [one for one in tables if one.run.engagement_id == engagement]
         scope = Scope(fact, study_id, study.protocol_number)
         mine = tuple(part for part in parts if part.engagement_id == engagement)
-        for definition in catalogue().values():
+        for definition in in_force(period).values():
             applied = definition.slug in applies.get((engagement, study_id), ())
             if not applied and definition.slug not in computed:
                 continue

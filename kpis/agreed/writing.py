@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from kpis.agreed.judging import limits_of
-from kpis.definitions import catalogue
+from kpis.definitions import in_force
 from kpis.due import month_before
 from kpis.engine.definition import KpiDefinition, limit_problems
 from kpis.engine.terms import Direction
@@ -42,7 +42,7 @@ def agree_limits(
     ValidationError with a sentence by field: a month that is over, limits against the KPI's
     direction, no reason.
     """
-    definition = _definition(slug)
+    definition = _definition(slug, values["from_month"])
     row = AgreedLimits(
         sponsor=sponsor,
         engagement=engagement,
@@ -71,7 +71,7 @@ def choose_kpi(
     now: datetime,
 ) -> ChosenKpi:
     """Ask for a KPI of the library in an engagement, from a month on."""
-    _definition(slug)
+    _definition(slug, from_month)
     _refuse(from_month, reason, now)
     row = ChosenKpi(
         engagement=engagement,
@@ -106,8 +106,8 @@ def end_agreed(
     return current
 
 
-def _definition(slug: str) -> KpiDefinition:
-    found = catalogue().get(slug)
+def _definition(slug: str, month: date) -> KpiDefinition:
+    found = in_force(month).get(slug)
     if found is None:
         raise ValidationError("There is no such KPI.")
     return found

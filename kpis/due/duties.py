@@ -6,12 +6,12 @@ an FSP engagement one across all its studies, a hybrid one per study and, for wh
 study such as positions, one across.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
-from kpis.definitions import catalogue
+from kpis.definitions import edition, in_force
 from kpis.due.days import DueDay, Terms, due_day, last_day
 from kpis.engine.choosing import definitions_for, fed_by_cro
 from kpis.engine.definition import KpiDefinition
@@ -21,6 +21,9 @@ from studies.models import Engagement
 
 ANY_TERMS = Terms()
 NOTHING_CHOSEN: frozenset[str] = frozenset()
+
+# From functions to the KPIs for which a CRO has to send something.
+Asked = Callable[[set[str]], list[KpiDefinition]]
 
 
 @dataclass(frozen=True)
@@ -97,18 +100,26 @@ def due_submissions(held: Iterable[Duty], *, period: date) -> tuple[DueSubmissio
             studies.setdefault(duty.study_id, set()).add(duty.function)
     found: list[DueSubmission] = []
     for (engagement_id, model, terms, chosen), studies in by_engagement.items():
+        asked = partial(_sent, model, chosen, period)
         found += (
             replace(one, terms=terms)
-            for one in _of_engagement(engagement_id, model, studies, chosen)
+            for one in _of_engagement(engagement_id, model, studies, asked)
         )
     return tuple(found)
 
 
 def applicable(
-    model: str, functions: Iterable[str], chosen: Iterable[str] = NOTHING_CHOSEN
+    model: str,
+    functions: Iterable[str],
+    chosen: Iterable[str] = NOTHING_CHOSEN,
+    *,
+    period: date,
 ) -> tuple[KpiDefinition, ...]:
-    """Return the KPIs of an engagement of that model to which the functions are delegated."""
-    return _applicable(model, frozenset(functions), frozenset(chosen))
+    """Return the KPIs of an engagement of that model to which the functions are delegated.
+
+    Each in the version that is in force in the month.
+    """
+    return _applicable(model, frozenset(functions), frozenset(chosen), edition(period))
 
 
 def chosen_for(held: Iterable[Duty], period: date) -> frozenset[str]:
@@ -141,20 +152,20 @@ def taken_submissions(held: Iterable[Duty], *, period: date) -> tuple[DueSubmiss
 
 @cache
 def _applicable(
-    model: str, functions: frozenset[str], chosen: frozenset[str]
+    model: str, functions: frozenset[str], chosen: frozenset[str], day: date
 ) -> tuple[KpiDefinition, ...]:
     return definitions_for(
-        catalogue().values(), engagement_model=model, functions=functions, chosen=chosen
+        in_force(day).values(), engagement_model=model, functions=functions, chosen=chosen
     )
 
 
 def _of_engagement(
-    engagement_id: int, model: str, studies: dict[int, set[str]], chosen: frozenset[str]
+    engagement_id: int, model: str, studies: dict[int, set[str]], asked: Asked
 ) -> Sequence[DueSubmission]:
-    everything = _sent(model, set().union(*studies.values()), chosen)
+    everything = asked(set().union(*studies.values()))
     across = [one for one in everything if not by_study(one)]
     per_study = {
-        study_id: [one for one in _sent(model, functions, chosen) if by_study(one)]
+        study_id: [one for one in asked(functions) if by_study(one)]
         for study_id, functions in studies.items()
     }
     reporting = frozenset(study_id for study_id, found in per_study.items() if found)
@@ -172,9 +183,12 @@ def _of_engagement(
     return due
 
 
-def _sent(model: str, functions: set[str], chosen: frozenset[str]) -> list[KpiDefinition]:
+def _sent(
+    model: str, chosen: frozenset[str], period: date, functions: set[str]
+) -> list[KpiDefinition]:
     """Return the applicable KPIs for which a CRO has to send something."""
-    return [one for one in applicable(model, functions, chosen) if fed_by_cro(one)]
+    found = applicable(model, functions, chosen, period=period)
+    return [one for one in found if fed_by_cro(one)]
 
 
 def _due(

@@ -4,7 +4,7 @@ A file is data only. What its keys may be is said once, in `definition.py`.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from kpis.engine.definition import KpiDefinition, problems_of
@@ -33,12 +33,13 @@ class CatalogueError(ValueError):
 
 
 def load_catalogue(
-    folder: Path = CATALOGUE_FOLDER, *, with_examples: bool = True
+    folder: Path = CATALOGUE_FOLDER, *, with_examples: bool = True, beside: Collection[str] = ()
 ) -> dict[str, KpiDefinition]:
     """Return every definition of `folder` by slug, or raise CatalogueError with all problems.
 
     Running the worked examples takes most of the time; a process that only uses what `manage.py
-    check` and the tests have proven may leave them out.
+    check` and the tests have proven may leave them out. `beside` are slugs that exist elsewhere and
+    may be named as balancing partners.
     """
     definitions: dict[str, KpiDefinition] = {}
     problems: list[str] = []
@@ -58,7 +59,7 @@ def load_catalogue(
             if with_examples and not faults:
                 faults = failures(definition)
             problems += [f"{file.name}: {problem}" for problem in faults]
-    slugs = {file.stem for file in files}
+    slugs = {*beside, *(file.stem for file in files)}
     problems += [
         f"{stem}.toml: balancing partner “{definition.balancing}” does not exist"
         for stem, definition in definitions.items()

@@ -41,6 +41,7 @@ PROSE = (
     "gaming",
     "examples",
     "asked",
+    "change",
 )
 
 # Fields that came later: unset, they leave the digest of older definitions as it was.
@@ -98,7 +99,8 @@ class KpiDefinition:
 
     `limits` may be absent where only a comparison between units or a trend is fair; such a KPI has
     values and no colour. `balancing` names the KPI that worsens when this one is gamed; a KPI
-    without one says why in `balancing_reason`. A KPI applies where one of its `functions` is
+    without one says why in `balancing_reason`. `change` says of a version after the first what is
+    different from the one before, and why. A KPI applies where one of its `functions` is
     delegated, or any function with ("*",), in an engagement of its `engagement_models`, or of any
     model without them; one that is asked “when-chosen” only where the sponsor has chosen it.
     """
@@ -134,6 +136,7 @@ class KpiDefinition:
     balancing_reason: str | None = None
     engagement_models: tuple[EngagementModel, ...] = ()
     comparison: Comparison | None = None
+    change: str | None = None
 
     def applies_to(self, *, function: str, engagement_model: str) -> bool:
         """Tell whether an engagement of this model to which `function` is delegated has the KPI."""
@@ -171,6 +174,10 @@ def problems_of(definition: KpiDefinition) -> list[str]:
         )
     if definition.version < 1:
         problems.append("version counts from 1")
+    if definition.version > 1 and not definition.change:
+        problems.append("does not say in change what is different from the version before, and why")
+    if definition.version == 1 and definition.change:
+        problems.append("change is only for a version after the first")
     if definition.minimum.denominator < 1:
         problems.append("minimum.denominator must be at least 1")
     if definition.limits:

@@ -6,6 +6,7 @@
 from collections.abc import Iterator, Mapping
 
 from kpis.engine.catalogue import load_catalogue
+from kpis.engine.coming import load_coming
 from kpis.engine.comparison import Comparison
 from kpis.engine.definition import ANY_FUNCTION, KpiDefinition, Provenance
 from kpis.engine.formulas import FORMULAS
@@ -56,17 +57,45 @@ A denominator below the minimum gives no colour. Results are rolled up by summin
 denominators, never by averaging values."""
 
 
-def reference_markdown(catalogue: Mapping[str, KpiDefinition]) -> str:
-    """Return the reference as Markdown: KPIs by dimension, then the formulas."""
+COMING_HEAD = """\
+## Coming versions
+
+Files in `kpis/catalogue/coming`. Each takes the place of the version in force with the month from \
+which it is effective; months before keep theirs. In the application a page of the KPI shows what \
+would have changed colour, month by month, before it goes live."""
+
+
+def reference_markdown(
+    catalogue: Mapping[str, KpiDefinition], coming: Mapping[str, KpiDefinition] | None = None
+) -> str:
+    """Return the reference as Markdown: KPIs by dimension, what is coming, then the formulas."""
     blocks = [HEAD, _contents(catalogue)]
     for dimension in Dimension:
         members = [one for one in catalogue.values() if one.dimension is dimension]
         if members:
             blocks.append(f"## {DIMENSION_TITLES[dimension]}")
             blocks += [_kpi(one, catalogue) for one in sorted(members, key=lambda one: one.slug)]
+    if coming:
+        blocks.append(COMING_HEAD)
+        blocks += [_coming(one, catalogue) for _, one in sorted(coming.items())]
     blocks.append("## Formulas")
     blocks += [f"### {formula.name}\n\n{formula.words}" for formula in FORMULAS.values()]
     return "\n\n".join(blocks) + "\n"
+
+
+def _coming(definition: KpiDefinition, catalogue: Mapping[str, KpiDefinition]) -> str:
+    """Return a coming version: what changes and why, then old and new where they differ."""
+    before = dict(_rows(catalogue[definition.slug], catalogue))
+    rows = "\n".join(
+        f"| {name} | {before.get(name, NO_VALUE)} | {text} |"
+        for name, text in _rows(definition, catalogue)
+        if before.get(name) != text
+    )
+    return (
+        f"### {definition.name}, version {definition.version}\n\n{definition.change}\n\n"
+        f"| | Version {definition.version - 1} | Version {definition.version} |\n|---|---|---|\n"
+        f"{rows}"
+    )
 
 
 def _contents(catalogue: Mapping[str, KpiDefinition]) -> str:
@@ -96,8 +125,9 @@ def _kpi(definition: KpiDefinition, catalogue: Mapping[str, KpiDefinition]) -> s
         f"{example.rag} |"
         for example in definition.examples
     )
+    change = f"Version {definition.version}: {definition.change}\n\n" if definition.change else ""
     return (
-        f"### {definition.name}\n\n{definition.question}\n\n{definition.rationale}\n\n"
+        f"### {definition.name}\n\n{definition.question}\n\n{definition.rationale}\n\n{change}"
         f"| | |\n|---|---|\n{rows}\n\n"
         f"How it can be gamed:\n\n{gaming}\n\n"
         "| Worked example | Numerator | Denominator | Value | Status |\n"
@@ -105,7 +135,8 @@ def _kpi(definition: KpiDefinition, catalogue: Mapping[str, KpiDefinition]) -> s
     )
 
 
-def _comparison_words(comparison: Comparison) -> str:
+def comparison_words(comparison: Comparison) -> str:
+    """Say to which sides units may stand out."""
     words = "to both sides" if comparison.sides is Sides.BOTH else "to the worse side only"
     least = comparison.minimum_numerator
     return words if least is None else f"{words}, from a numerator of {least} on"
@@ -122,7 +153,7 @@ def _rows(
         yield "Engagement models", ", ".join(definition.engagement_models)
     yield "Asked", ASKED_WORDS[definition.asked]
     if definition.comparison:
-        yield "Units compared", _comparison_words(definition.comparison)
+        yield "Units compared", comparison_words(definition.comparison)
     yield "Formula", f"{formula_words(definition)} (`{definition.formula}`)"
     yield (
         "Listings",
@@ -156,4 +187,5 @@ def _provenance(provenance: Provenance) -> str:
 
 
 if __name__ == "__main__":
-    print(reference_markdown(load_catalogue()), end="")
+    current = load_catalogue()
+    print(reference_markdown(current, load_coming(current)), end="")

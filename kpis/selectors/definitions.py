@@ -1,17 +1,20 @@
 """KPI definitions as pages show them: in words, with provenance, and the versions kept."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from typing import Any
 
-from kpis.definitions import catalogue, versions_of_catalogue
-from kpis.engine.definition import KpiDefinition, Provenance
+from kpis.definitions import in_force
+from kpis.engine.definition import KpiDefinition
+from kpis.engine.difference import provenance_words
 from kpis.engine.formulas import FORMULAS
 from kpis.engine.reference import ASKED_WORDS, DIMENSION_TITLES
 from kpis.engine.tables import TABLES
 from kpis.engine.terms import Dimension
-from kpis.engine.wording import PROVENANCE_WORDS, formula_words, limits_words
-from kpis.models import DefinitionSnapshot
+from kpis.engine.wording import formula_words, limits_words
 from kpis.selectors.feeding import Source, sources_of
+from kpis.selectors.versions import Version, announced, versions_of
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class DefinitionRow:
     version: int
     limits: str
     asked: str
+    coming_from: date | None
 
 
 @dataclass(frozen=True)
@@ -33,17 +37,6 @@ class DimensionRows:
     slug: str
     title: str
     rows: tuple[DefinitionRow, ...]
-
-
-@dataclass(frozen=True)
-class KeptVersion:
-    """One published version; `first_used_at` is None until a month was computed with it."""
-
-    version: int
-    effective_from: date | None
-    first_used_at: datetime | None
-    sha256: str
-    current: bool
 
 
 @dataclass(frozen=True)
@@ -64,10 +57,11 @@ class DefinitionPage:
     grain: str
     effective_from: date
     sha256: str
-    versions: tuple[KeptVersion, ...]
+    versions: tuple[Version, ...]
+    coming: KpiDefinition | None
 
 
-def found_by(words: str) -> list[KpiDefinition]:
+def found_by(words: str, definitions: Iterable[KpiDefinition]) -> list[KpiDefinition]:
     """Return the KPIs that hold each of the words, by name; all where there is none.
 
     Name, question, slug and the titles of its listings are looked at, without case.
@@ -75,7 +69,7 @@ def found_by(words: str) -> list[KpiDefinition]:
     wanted = words.casefold().split()
     return [
         one
-        for one in sorted(catalogue().values(), key=lambda one: one.name)
+        for one in sorted(definitions, key=lambda one: one.name)
         if all(word in _text(one) for word in wanted)
     ]
 
@@ -85,20 +79,21 @@ def _text(one: KpiDefinition) -> str:
     return " ".join((one.name, one.question, one.slug, *titles)).casefold()
 
 
-def definition_rows(words: str = "") -> tuple[DimensionRows, ...]:
+def definition_rows(words: str = "", *, today: date) -> tuple[DimensionRows, ...]:
     """Return the KPIs that hold all of `words` by dimension and name; no statement."""
-    found = found_by(words)
+    found = found_by(words, in_force(today).values())
     return tuple(
         DimensionRows(
             slug=dimension.value,
             title=DIMENSION_TITLES[dimension],
-            rows=tuple(_row(one) for one in found if one.dimension is dimension),
+            rows=tuple(_row(one, today) for one in found if one.dimension is dimension),
         )
         for dimension in Dimension
     )
 
 
-def _row(one: KpiDefinition) -> DefinitionRow:
+def _row(one: KpiDefinition, today: date) -> DefinitionRow:
+    coming = announced(one.slug, today=today)
     return DefinitionRow(
         slug=one.slug,
         name=one.name,
@@ -106,51 +101,27 @@ def _row(one: KpiDefinition) -> DefinitionRow:
         version=one.version,
         limits="; ".join(f"{rag} {words}" for rag, words in limits_words(one).items()),
         asked=ASKED_WORDS[one.asked],
+        coming_from=coming.effective_from if coming else None,
     )
 
 
-def definition_page(definition: KpiDefinition) -> DefinitionPage:
-    """Return one KPI in words, with the versions that were used so far; one statement."""
-    digest = definition.digest()
+def definition_page(user: Any, definition: KpiDefinition, *, today: date) -> DefinitionPage:
+    """Return one KPI in words, with its versions and what they changed; at most two statements."""
     return DefinitionPage(
         definition=definition,
         formula=formula_words(definition),
         method=FORMULAS[definition.formula].words,
         limits=tuple(limits_words(definition).items()),
-        limits_from=_from(definition.limits.provenance) if definition.limits else "",
-        minimum_from=_from(definition.minimum.provenance),
+        limits_from=provenance_words(definition.limits.provenance) if definition.limits else "",
+        minimum_from=provenance_words(definition.minimum.provenance),
         dimension=DIMENSION_TITLES[definition.dimension],
         asked=ASKED_WORDS[definition.asked],
-        partner=catalogue()[definition.balancing].name if definition.balancing else "",
+        partner=in_force(today)[definition.balancing].name if definition.balancing else "",
         listings=tuple(TABLES[name].title for name in definition.listings),
         sources=sources_of(definition),
         grain=", ".join(level.value for level in definition.grain),
         effective_from=definition.effective_from,
-        sha256=digest,
-        versions=_versions(definition.slug, digest),
+        sha256=definition.digest(),
+        versions=versions_of(user, definition.slug, today=today),
+        coming=announced(definition.slug, today=today),
     )
-
-
-def _versions(slug: str, current: str) -> tuple[KeptVersion, ...]:
-    """Return every version published or used, the newest first; one statement."""
-    published = {one.version: one for one in versions_of_catalogue().get(slug, ())}
-    used = {one.version: one for one in DefinitionSnapshot.objects.filter(slug=slug)}
-    found = []
-    for number in sorted({*published, *used}, reverse=True):
-        one, kept = published.get(number), used.get(number)
-        sha256 = kept.sha256 if kept else one.digest if one else ""
-        found.append(
-            KeptVersion(
-                number,
-                one.effective_from if one else None,
-                kept.first_used_at if kept else None,
-                sha256,
-                sha256 == current,
-            )
-        )
-    return tuple(found)
-
-
-def _from(provenance: Provenance) -> str:
-    year = f" ({provenance.year})" if provenance.year else ""
-    return f"{PROVENANCE_WORDS[provenance.kind].capitalize()}: {provenance.source}{year}"

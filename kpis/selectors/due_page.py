@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kpis.definitions import catalogue
+from kpis.definitions import in_force
 from kpis.due import duties
 from kpis.engine.tables import LISTINGS
 from kpis.models import Reminder, Waiver
 from kpis.selectors.due_names import names_of
 from kpis.selectors.due_rows import DueRow, due_row
-from kpis.standing import entries, visible_standings
+from kpis.standing import Entry, entries, visible_standings
 from kpis.standing.states import Standing
 from studies.models import Delegation, Engagement
 from vendors.access import Permission, permissions_of
@@ -61,7 +61,7 @@ def due_page(
         countries=terms.countries,
         unknown=terms.unknown,
         asked=tuple(
-            Asked(name, one.title, _needing(name, entry.due.slugs), name not in entry.asked)
+            Asked(name, one.title, _needing(name, entry), name not in entry.asked)
             for name, one in LISTINGS.items()
             if name in entry.due.listings
         ),
@@ -73,9 +73,9 @@ def due_page(
     )
 
 
-def _needing(listing: str, slugs: frozenset[str]) -> tuple[tuple[str, str], ...]:
+def _needing(listing: str, entry: Entry) -> tuple[tuple[str, str], ...]:
     return tuple(
         (one.slug, one.name)
-        for one in catalogue().values()
-        if one.slug in slugs and listing in one.listings
+        for one in in_force(entry.period).values()
+        if one.slug in entry.due.slugs and listing in one.listings
     )

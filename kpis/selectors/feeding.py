@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kpis.definitions import catalogue
+from kpis.definitions import in_force
 from kpis.due import asked_of
 from kpis.engine.definition import KpiDefinition
 from kpis.engine.feeding import needs
@@ -67,7 +67,8 @@ def feeds_of(submission: Submission, check: Check | None) -> Feeds:
         return Feeds()
     day = submission.data_cutoff_date or check.checked_at.date()
     due = asked_of(submission.engagement, submission.study_id, on=day)
-    definitions = [catalogue()[slug] for slug in due.slugs] if due else []
+    holding = in_force(day.replace(day=1))
+    definitions = [holding[slug] for slug in due.slugs] if due else []
     blank = _blank_columns(check, definitions)
     found = [
         Feed(one.slug, one.name, tuple(_lacking(one, blank)))

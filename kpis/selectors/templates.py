@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from kpis.definitions import catalogue
+from kpis.definitions import in_force
 from kpis.due import DueSubmission, asked_of, due_date, month_before
 from kpis.engine.tables import LISTINGS
 from kpis.models import TemplateIssue
@@ -109,7 +109,7 @@ def template_page(user: Any, scope: TemplateScope) -> TemplatePage:
         engagement=scope.engagement, study=scope.study, period_start=scope.period
     )
     types = [one for name, one in LISTINGS.items() if name in scope.due.listings]
-    kpis = [one for slug, one in catalogue().items() if slug in scope.due.slugs]
+    kpis = [one for slug, one in in_force(scope.period).items() if slug in scope.due.slugs]
     return TemplatePage(
         scope=scope,
         due_on=due_date(scope.period, scope.due.terms),

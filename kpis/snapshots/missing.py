@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from kpis.definitions import catalogue
+from kpis.definitions import in_force
 from kpis.due import DueSubmission, by_study, due_submissions, duties, last_day
 from kpis.engine.definition import KpiDefinition
 from kpis.models import CurrentRun, SnapshotRun, Submission
@@ -35,13 +35,13 @@ def mark_missing(*, period: date, today: date, now: datetime) -> int:
         day = due.due(period).day
         if today <= day or not due.terms.asks_for(period):
             continue
-        for study_id, definitions in _scopes(due):
+        for study_id, definitions in _scopes(due, period):
             marked += _mark(due.engagement_id, study_id, definitions, (period, day), now)
     return marked
 
 
-def _scopes(due: DueSubmission) -> list[tuple[int | None, list[KpiDefinition]]]:
-    chosen = [one for one in catalogue().values() if one.slug in due.slugs]
+def _scopes(due: DueSubmission, period: date) -> list[tuple[int | None, list[KpiDefinition]]]:
+    chosen = [one for one in in_force(period).values() if one.slug in due.slugs]
     of_studies = [one for one in chosen if by_study(one)]
     scopes: list[tuple[int | None, list[KpiDefinition]]] = [
         (study_id, of_studies) for study_id in sorted(due.study_ids) if of_studies

@@ -57,7 +57,7 @@ def _scopes(submission: Submission, parts: list[Part], period: date) -> list[Inp
     found = [_of_study(submission, study, parts, held, period) for study in studies]
     model = submission.engagement.model
     functions = {duty.function for duty in held}
-    definitions = applicable(model, functions, chosen_for(held, period))
+    definitions = applicable(model, functions, chosen_for(held, period), period=period)
     found.append(Inputs(submission.engagement_id, None, period, tuple(parts), definitions))
     return [replace(inputs, limits=agreed) for inputs in found if inputs.definitions]
 
@@ -71,7 +71,8 @@ def _of_study(
 ) -> Inputs:
     """The study's own submission first, then the rows about it in one that spans studies."""
     functions = {duty.function for duty in held if duty.study_id == study.pk}
-    definitions = applicable(submission.engagement.model, functions, chosen_for(held, period))
+    model, chosen = submission.engagement.model, chosen_for(held, period)
+    definitions = applicable(model, functions, chosen, period=period)
     own = [one for one in parts if one.submission.study_id == study.pk]
     spanning = [replace(one, study=study) for one in parts if one.submission.study_id is None]
     return Inputs(

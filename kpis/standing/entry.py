@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kpis.definitions import catalogue
+from kpis.definitions import in_force
 from kpis.due import DueDay, DueSubmission, business_days_after
 from kpis.standing.came import Came, Stage
 from kpis.standing.states import WORDS, Standing, late_words
@@ -76,7 +76,8 @@ class Entry:
     def waives(self, slug: str) -> bool:
         """Tell whether a KPI can have no value because a listing that it needs is waived."""
         waived = self.due.listings - self.asked
-        return slug in self.due.slugs and bool(waived.intersection(catalogue()[slug].listings))
+        reads = in_force(self.period)[slug].listings if slug in self.due.slugs else ()
+        return bool(waived.intersection(reads))
 
     @property
     def reasons(self) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from kpis.agreed.forms import ChoiceForm, EndForm, LimitsForm
 from kpis.agreed.writing import agree_limits, choose_kpi, end_agreed
-from kpis.definitions import catalogue
+from kpis.definitions import in_force
 from kpis.engine.definition import KpiDefinition
 from kpis.models import AgreedLimits, ChosenKpi
 from kpis.selectors.agreed import what_if
@@ -97,7 +97,7 @@ def end(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 
 def _definition(slug: str) -> KpiDefinition:
-    found = catalogue().get(slug)
+    found = in_force(timezone.localdate()).get(slug)
     if found is None:
         raise Http404("There is no such KPI.")
     return found

@@ -2,6 +2,7 @@
 
 import runpy
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,15 @@ from kpis.engine.versions import catalogue_problems, record_versions, recorded_v
 from tests.engine.builders import lone_file
 
 SLUG = "query-aging"
+TODAY = date(2026, 11, 1)
+CHANGE = 'change = "Other limits."'
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Return a catalogue of one KPI, recorded."""
     (tmp_path / f"{SLUG}.toml").write_text(lone_file(), encoding="utf-8")
-    assert record_versions(tmp_path) == ()
+    assert record_versions(tmp_path, today=TODAY) == ()
     return tmp_path
 
 
@@ -38,7 +41,7 @@ def test_what_was_never_recorded_is_refused_until_it_is(folder: Path) -> None:
     assert problem == (
         "query-aging.toml: version 1 is not recorded; run: python -m kpis.engine.versions"
     )
-    record_versions(folder)
+    record_versions(folder, today=TODAY)
     assert catalogue_problems(folder) == ()
 
 
@@ -50,7 +53,7 @@ def test_a_changed_meaning_without_a_new_version_is_refused_and_never_recorded(
         "query-aging.toml: the meaning changed and the version is still 1; raise the version",
     )
     assert catalogue_problems(folder) == expected
-    assert record_versions(folder) == expected
+    assert record_versions(folder, today=TODAY) == expected
 
 
 def test_words_and_where_it_is_asked_may_change(folder: Path) -> None:
@@ -64,9 +67,9 @@ def test_a_new_version_is_recorded_beside_the_old_one_and_there_is_no_way_back(
 ) -> None:
     before = (folder / f"{SLUG}.toml").read_text(encoding="utf-8")
     change(folder, "red = 10", "red = 12")
-    change(folder, "version = 1", "version = 2")
+    change(folder, "version = 1", f"version = 2\n{CHANGE}")
     assert "version 2 is not recorded" in catalogue_problems(folder)[0]
-    assert record_versions(folder) == ()
+    assert record_versions(folder, today=TODAY) == ()
     first, second = recorded_versions(folder)[SLUG]
     assert (first.version, second.version) == (1, 2)
     assert first.digest != second.digest

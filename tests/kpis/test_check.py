@@ -1,5 +1,6 @@
 """`manage.py check` refuses a bad catalogue."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ def test_the_installed_catalogue_passes() -> None:
 def test_a_bad_catalogue_is_refused(tmp_path: Path, old: str, new: str, problem: str) -> None:
     file, text = tmp_path / "query-aging.toml", lone_file()
     file.write_text(text, encoding="utf-8")
-    record_versions(tmp_path)
+    record_versions(tmp_path, today=date(2026, 11, 1))
     assert old in text
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(CommandError) as refused:

@@ -168,7 +168,7 @@ def test_a_slug_stays_and_is_never_a_common_one(world: World) -> None:
         Function.objects.create(sponsor=world.northwind, slug="pharmacokinetics", name="PK")
     with pytest.raises(IntegrityError), transaction.atomic(), acting(SYSTEM):
         Function.objects.create(slug="own-pharmacokinetics", name="PK")
-    assert applicable("full-service", [made.slug]) == ()
+    assert applicable("full-service", [made.slug], period=START) == ()
 
 
 def test_an_edit_needs_its_reason_and_is_told_when_stale(world: World) -> None:

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.http import Http404
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from kpis.definitions import catalogue
+from kpis.definitions import in_force
 from kpis.engine.definition import KpiDefinition
 from kpis.engine.terms import Dimension, Direction, Unit
 from kpis.engine.wording import formula_words
@@ -70,7 +71,7 @@ class KpiDefinitionList(ListAddress):
 
     def get_queryset(self) -> list[KpiDefinition]:
         """Return all definitions: whoever may see dashboards may know what they mean."""
-        return [definition for _, definition in sorted(catalogue().items())]
+        return [definition for _, definition in sorted(in_force(timezone.localdate()).items())]
 
     def filter_queryset(self, queryset: Any) -> Any:
         """Nothing to filter."""
@@ -85,6 +86,7 @@ class KpiDefinitionRecord(Address):
 
     def get(self, request: Request, slug: str) -> Response:
         """Answer with the definition."""
-        if slug not in catalogue():
+        definition = in_force(timezone.localdate()).get(slug)
+        if definition is None:
             raise Http404("The catalogue has no such KPI.")
-        return Response(self.get_serializer(catalogue()[slug]).data)
+        return Response(self.get_serializer(definition).data)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from kpis.definitions import catalogue
+from kpis.definitions import in_force
 from kpis.due import DueSubmission, due_date, last_day
 from kpis.models import Submission
 from kpis.submissions.sealing import open_table
@@ -33,7 +33,7 @@ def facts_of(
         studies=tuple(one.protocol_number for one in studies),
         sites=_sites(user, studies, period),
         listings=tuple(sorted(due.listings)),
-        definitions=tuple(one for slug, one in catalogue().items() if slug in due.slugs),
+        definitions=tuple(one for slug, one in in_force(period).items() if slug in due.slugs),
         last_tables=_tables(before),
         last_period=before.period_start if before else None,
     )

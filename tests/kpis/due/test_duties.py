@@ -66,6 +66,7 @@ def test_what_the_sponsor_chose_is_due_besides_and_only_what_a_cro_can_send() ->
 
 
 def test_what_was_chosen_is_computed_also_when_no_cro_feeds_it() -> None:
-    found = applicable("full-service", ["data-management"], ["report-latency", "susar-on-time"])
+    chosen = ["report-latency", "susar-on-time"]
+    found = applicable("full-service", ["data-management"], chosen, period=OCTOBER)
     assert {"query-aging", "report-latency"} <= {one.slug for one in found}
     assert "susar-on-time" not in {one.slug for one in found}  # its function is not delegated

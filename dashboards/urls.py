@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dashboards.views import kpi, overview, rows, start, tables
+from dashboards.views import kpi, overview, quality, rows, start, tables
 
 app_name = "dashboards"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("studies/<int:study_id>/dashboard/", overview.study, name="study"),
     path("studies/<int:study_id>/enrolment.csv", tables.enrolment_csv, name="enrolment-csv"),
     path("studies/<int:study_id>/site/", rows.site, name="site"),
+    path("data-quality/", quality.quality, name="quality"),
+    path("data-quality/<slug:name>.csv", quality.quality_csv, name="quality-csv"),
     path("kpis/<slug:slug>/", kpi.kpi, name="kpi"),
     path("kpis/<slug:slug>/charts/<slug:name>.json", kpi.kpi_chart, name="kpi-chart"),
     path("kpis/<slug:slug>/tables/<slug:name>.csv", kpi.kpi_csv, name="kpi-csv"),

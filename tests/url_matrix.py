@@ -83,6 +83,8 @@ MATRIX: dict[str, Line] = {
     "dashboards:study": Line("302 200 200 403 200 404 403 404", pk_of("Study", "study_id")),
     "dashboards:portfolio-csv": Line("302 200 200 403 200 200 403 404"),
     "dashboards:enrolment-csv": Line("302 200 200 403 200 404 403 404", pk_of("Study", "study_id")),
+    "dashboards:quality": Line("302 200 200 403 200 200 403 200"),
+    "dashboards:quality-csv": Line("302 200 200 403 200 200 403 200", given(name="rules")),
     "dashboards:site": Line(
         "302 200 200 403 200 404 403 404", pk_of("Study", "study_id"), query=given(number="Site 2")
     ),

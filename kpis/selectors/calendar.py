@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from kpis.due import duties, month_before
@@ -79,16 +79,22 @@ class CalendarPage:
 
 
 def calendar_page(
-    user: Any, *, period: date, today: date, wanted: Mapping[str, str]
+    user: Any,
+    *,
+    period: date,
+    today: date,
+    wanted: Mapping[str, str],
+    until: datetime | None = None,
 ) -> CalendarPage:
     """Return the calendar of what `user` may see, twelve months up to `period`.
 
-    Four statements, whatever the number of CROs and months.
+    `today` judges what is late, `until` ends what is known (None: now). Four statements, whatever
+    the number of CROs and months.
     """
     months = months_up_to(period, MONTHS)
     held = duties(Delegation.objects.visible_to(user))
     names = names_of(Engagement.objects.visible_to(user), held)
-    known = visible_standings(user, first=months[0], last=period)
+    known = visible_standings(user, first=months[0], last=period, until=until)
     sponsor_side = is_sponsor_side(user)
     filters = filters_of(names, wanted, sponsor_side=sponsor_side)
     chosen = Chosen.of(filters)

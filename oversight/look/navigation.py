@@ -1,9 +1,11 @@
-"""The main menu: which entries exist, who may see them, which one is current.
+"""The menu: which entries exist, in which groups, who may see them, which one is current.
 
 An entry shows when its page exists and the person holds its permission; the page itself checks
-again, so the menu protects nothing.
+again, so the menu protects nothing. The bar at the top shows one entry for each group; the other
+pages of the group that one is in stand in a line below it.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,50 +14,102 @@ from django.urls import NoReverseMatch, reverse
 
 @dataclass(frozen=True)
 class NavEntry:
-    """One entry: `permission` is a permission's value, or None for everybody signed in."""
+    """One entry: `permission` is a permission's value, or None for everybody signed in.
+
+    `beside` are the other pages of its group, `among` what it is called among them. `also` is the
+    beginning, as a regular expression, of addresses that belong to it and lie elsewhere.
+    """
 
     label: str
     url_name: str
     permission: str | None = None
+    beside: tuple["NavEntry", ...] = ()
+    among: str = ""
+    also: str = ""
 
 
 @dataclass(frozen=True)
 class NavLink:
+    """A link; `beside` are all pages of its group, itself first, where there are several."""
+
     label: str
     url: str
     current: bool
+    beside: tuple["NavLink", ...] = ()
 
 
 ENTRIES = (
     NavEntry("Portfolio", "dashboards:portfolio", "view-dashboards"),
     NavEntry("CROs", "vendors:vendor-list", "view-register"),
     NavEntry("Studies", "studies:study-list", "view-register"),
-    NavEntry("Submissions", "kpis:submission-list", "view-submissions"),
-    NavEntry("Calendar", "kpis:calendar", "view-submissions"),
-    NavEntry("KPIs", "kpis:definition-list", "view-dashboards"),
-    NavEntry("Delegation", "studies:delegation-list", "view-register"),
+    NavEntry(
+        "Submissions",
+        "kpis:submission-list",
+        "view-submissions",
+        among="All submissions",
+        beside=(
+            NavEntry("Calendar", "kpis:calendar", "view-submissions"),
+            NavEntry("Data quality", "dashboards:quality", "view-submissions"),
+        ),
+    ),
+    NavEntry("KPIs", "kpis:definition-list", "view-dashboards", also="/kpis/"),
+    NavEntry(
+        "Delegation",
+        "studies:delegation-list",
+        "view-register",
+        among="Who does what",
+        beside=(
+            NavEntry("As a list", "studies:delegation-register", "view-register"),
+            NavEntry("Coverage", "kpis:coverage", "view-register"),
+            NavEntry("Who do I ask", "studies:ask", "view-register"),
+        ),
+    ),
     NavEntry("People", "vendors:membership-list", "manage-access"),
-    NavEntry("Audit trail", "inspection:audit-trail", "view-audit-trail"),
-    NavEntry("Inspection", "inspection:export-list", "export"),
+    NavEntry(
+        "Inspection",
+        "inspection:export-list",
+        "export",
+        among="Packs",
+        beside=(NavEntry("Audit trail", "inspection:audit-trail", "view-audit-trail"),),
+    ),
 )
 
 
 def nav_links(
     *, permissions: Iterable[str], path: str, entries: Iterable[NavEntry] = ENTRIES
 ) -> tuple[NavLink, ...]:
-    """List the links one person sees on one page; at most one is current, the closest to `path`."""
+    """List the links one person sees on one page; at most one group is current, and one page of it.
+
+    Current is the entry closest to `path`. Of a group whose first page is not theirs to see, the
+    next one takes its place and name.
+    """
     held = {str(permission) for permission in permissions}
-    found = [
-        (entry.label, url)
-        for entry in entries
-        if (entry.permission is None or entry.permission in held) and (url := _url(entry.url_name))
+    groups = [found for entry in entries if (found := _visible(entry, held))]
+    lengths = {url: _covers(url, entry, path) for group in groups for entry, url in group}
+    here = max((url for url in lengths if lengths[url]), key=lambda url: lengths[url], default=None)
+    return tuple(_link(group, here) for group in groups)
+
+
+def _visible(entry: NavEntry, held: set[str]) -> list[tuple[NavEntry, str]]:
+    return [
+        (one, url)
+        for one in (entry, *entry.beside)
+        if (one.permission is None or one.permission in held) and (url := _url(one.url_name))
     ]
-    here = max((url for _, url in found if _covers(url, path)), key=len, default=None)
-    return tuple(NavLink(label, url, url == here) for label, url in found)
 
 
-def _covers(url: str, path: str) -> bool:
-    return path == url or (url != "/" and path.startswith(url.rstrip("/") + "/"))
+def _link(group: list[tuple[NavEntry, str]], here: str | None) -> NavLink:
+    (first, url), current = group[0], any(url == here for _, url in group)
+    beside = tuple(NavLink(one.among or one.label, to, to == here) for one, to in group)
+    return NavLink(first.label, url, current, beside if len(beside) > 1 else ())
+
+
+def _covers(url: str, entry: NavEntry, path: str) -> int:
+    """Return how much of the path an entry covers; 0 where it is elsewhere."""
+    if path == url or (url != "/" and path.startswith(url.rstrip("/") + "/")):
+        return len(url)
+    found = re.match(entry.also, path) if entry.also else None
+    return len(found.group()) if found else 0
 
 
 def _url(name: str) -> str | None:

@@ -143,6 +143,10 @@ PAGES: dict[str, Shown] = {
     ),
     "dashboards:kpi / to choose": Shown(SAM, period(at("dashboards:kpi", slug="query-aging"))),
     "dashboards:rows": Shown(SAM, kpi("dashboards:rows", study=STUDY)),
+    "dashboards:quality": Shown(
+        SAM, period(at("dashboards:quality"), rule="row-disappeared"), dark=True
+    ),
+    "dashboards:quality / of a CRO": Shown(ADA, period(at("dashboards:quality"))),
     "vendors:sponsor-list": Shown(INES, at("vendors:sponsor-list")),
     "vendors:sponsor-create": Shown(INES, at("vendors:sponsor-create")),
     "vendors:sponsor-detail": Shown(INES, one("vendors:sponsor-detail", Sponsor)),
@@ -307,6 +311,7 @@ NO_PAGES: dict[str, str] = {
     "dashboards:rows-csv": "a download",
     "dashboards:portfolio-csv": "a download",
     "dashboards:enrolment-csv": "a download",
+    "dashboards:quality-csv": "a download",
     "studies:toro-file": "a download",
     "kpis:submission-progress": "a part of the submission's page",
     "vendors:vendor-export": "a download",

@@ -78,12 +78,19 @@ def main_nav(context: Context, folded: bool = False) -> dict[str, Any]:
 
     `folded` is the same menu for a phone, behind a button; the stylesheet shows one of the two.
     """
+    return {"links": _links(context), "folded": folded}
+
+
+@register.inclusion_tag("_sub_nav.html", takes_context=True)
+def sub_nav(context: Context) -> dict[str, Any]:
+    """Render the pages of the group that this page is in, where there are several."""
+    return {"group": next((one for one in _links(context) if one.current and one.beside), None)}
+
+
+def _links(context: Context) -> tuple[navigation.NavLink, ...]:
     request = context.get("request")
     user = getattr(request, "user", None)
     if request is None or user is None or not user.is_authenticated:
-        return {"links": (), "folded": folded}
+        return ()
     permissions: Iterable[str] = getattr(request, "user_permissions", frozenset())
-    return {
-        "links": navigation.nav_links(permissions=permissions, path=request.path),
-        "folded": folded,
-    }
+    return navigation.nav_links(permissions=permissions, path=request.path)

@@ -21,6 +21,7 @@ places = (
         path("", page, name="start"),
         path("studies/", page, name="studies"),
         path("studies/delegation/", page, name="delegation"),
+        path("studies/sites/", page, name="sites"),
     ],
     "places",
 )
@@ -66,5 +67,44 @@ def test_the_closest_entry_is_current(address: str, current: list[str]) -> None:
     assert [link.label for link in links(address) if link.current] == current
 
 
+GROUP = (
+    NavEntry("Start", "places:start"),
+    NavEntry(
+        "Studies",
+        "places:studies",
+        "view_studies",
+        among="All studies",
+        beside=(NavEntry("Sites", "places:sites", also="/places/"),),
+    ),
+)
+
+
+def grouped(address: str, *permissions: str) -> tuple[NavLink, ...]:
+    return nav_links(permissions=permissions, path=address, entries=GROUP)
+
+
+@pytest.mark.parametrize(
+    ("address", "current"),
+    [
+        ("/studies/", "All studies"),
+        ("/studies/sites/4/", "Sites"),
+        ("/places/4/", "Sites"),
+    ],
+)
+def test_the_pages_of_a_group_stand_beside_each_other(address: str, current: str) -> None:
+    start, group = grouped(address, "view_studies")
+    assert start.beside == ()
+    assert (group.label, group.url, group.current) == ("Studies", "/studies/", True)
+    assert [one.label for one in group.beside] == ["All studies", "Sites"]
+    assert [one.label for one in group.beside if one.current] == [current]
+
+
+def test_a_group_is_named_after_the_first_page_that_one_may_see() -> None:
+    _, group = grouped("/studies/sites/")
+    assert (group.label, group.url, group.current) == ("Sites", "/studies/sites/", True)
+    assert group.beside == ()
+
+
 def test_every_own_entry_asks_for_a_permission_that_exists() -> None:
-    assert {entry.permission for entry in OWN_ENTRIES} <= set(Permission)
+    entries = [one for entry in OWN_ENTRIES for one in (entry, *entry.beside)]
+    assert {entry.permission for entry in entries} <= set(Permission)

@@ -1,13 +1,16 @@
 """The worker's front door to this floor: ids in, load, one call. Safe to run twice."""
 
+import os
+import socket
 from datetime import date, timedelta
 
-from celery import shared_task
+from celery import Task, shared_task
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from kpis.due import month_before
 from kpis.models import SnapshotRun, Submission, SubmittedFile
+from kpis.recomputing import ending, work
 from kpis.reminders import notices, sending
 from kpis.selectors.templates import template_scope
 from kpis.snapshots.compute import compute_for
@@ -22,6 +25,8 @@ from kpis.task_names import (
     MAKE_TEMPLATE,
     MARK_FILE,
     MARK_MISSING,
+    RECOMPUTE,
+    RECOMPUTE_PART,
     REMIND,
     SWEEP,
     TELL,
@@ -71,6 +76,7 @@ def sweep() -> None:
     accepted = Submission.objects.filter(state=State.ACCEPTED, decided_at__lt=long_ago)
     for submission in accepted.exclude(Exists(computed)):
         enqueue(COMPUTE_SNAPSHOT, submission_id=submission.pk)
+    ending.sweep(now=timezone.now())
 
 
 @shared_task(name=MARK_MISSING)
@@ -116,3 +122,17 @@ def make_template(engagement_id: int, study_id: int | None, period: str, user_id
         period=scope.period,
         now=timezone.now(),
     )
+
+
+@shared_task(name=RECOMPUTE)
+def recompute(recomputation_id: int) -> None:
+    """Hand out what is left to do of a recomputation, part by part."""
+    for part_id in work.unfinished(recomputation_id):
+        enqueue(RECOMPUTE_PART, part_id=part_id)
+
+
+@shared_task(name=RECOMPUTE_PART, bind=True)
+def recompute_part(self: Task, part_id: int) -> None:
+    """Compute one part of a recomputation, unless another worker is at it or it is done."""
+    worker = f"{self.request.hostname or socket.gethostname()}, process {os.getpid()}"
+    work.recompute_part(part_id=part_id, worker=worker, clock=timezone.now)

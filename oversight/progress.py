@@ -3,6 +3,7 @@
 A job that has said nothing for two minutes is taken for dead and forgotten.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.cache import cache
@@ -32,6 +33,13 @@ def of(job: str) -> Progress | None:
     """Return how far `job` is, or None when nobody said so."""
     found = cache.get(f"progress:{job}")
     return Progress(*found) if found else None
+
+
+def of_all(jobs: Iterable[str]) -> dict[str, Progress]:
+    """Return how far each of the jobs is of which somebody said so; one question to the cache."""
+    names = {f"progress:{job}": job for job in jobs}
+    found = cache.get_many(names) if names else {}
+    return {names[key]: Progress(*said) for key, said in found.items()}
 
 
 def finish(job: str) -> None:

@@ -159,6 +159,8 @@ CELERY_TASK_TIME_LIMIT = 30 * 60
 CELERY_TASK_SOFT_TIME_LIMIT = 25 * 60
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 45 * 60}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# Hours of recomputing never keep a file that somebody sends waiting: Redis takes the lowest first.
+CELERY_TASK_ROUTES = {"kpis.recompute_part": {"priority": 9}}
 CELERY_BEAT_SCHEDULE = {
     "seal-audit-trail": {"task": "audit_trail.seal", "schedule": 5 * 60},
     "anchor-audit-trail": {"task": "audit_trail.anchor", "schedule": 24 * 60 * 60},

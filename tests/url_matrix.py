@@ -293,6 +293,13 @@ MATRIX: dict[str, Line] = {
     "kpis:template-download": Line("302 200 200 403 200 404 404 404", pk_of("TemplateIssue")),
     "kpis:engagement-start": Line("302 200 403 403 403 403 403 200"),
     "kpis:due-preview": post("302 200 403 403 403 404 404 404", pk_of("Delegation")),
+    "kpis:recomputation-list": Line("302 200 200 200 403 403 403 200"),
+    "kpis:recomputation-detail": Line("302 200 200 200 404 404 404 404", pk_of("Recomputation")),
+    "kpis:recomputation-progress": Line("302 200 200 200 404 404 404 404", pk_of("Recomputation")),
+    "kpis:recomputation-cancel": post("302 302 403 302 404 404 404 404", pk_of("Recomputation")),
+    "kpis:recomputation-differences": Line(
+        "302 200 200 200 404 404 404 404", pk_of("Recomputation")
+    ),
     "kpis:definition-list": Line("302 200 200 403 200 200 403 200"),
     "kpis:definition-detail": Line("302 200 200 403 200 200 403 200", given(slug="query-aging")),
     "kpis:limits-agree": Line("302 200 403 403 403 403 403 200", given(slug="query-aging")),

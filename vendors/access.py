@@ -41,6 +41,7 @@ class Permission(StrEnum):
     UPLOAD = "upload"  # send files, explain warnings, add sites named in a file
     SUBMIT = "submit"  # hand a checked submission to the sponsor, or withdraw it
     DECIDE = "decide"  # accept or return what a CRO submitted
+    RECOMPUTE = "recompute"  # have stored KPI results computed again
     VIEW_SPONSOR = "view-sponsor"  # see the sponsor's own page: its people, its history
     VIEW_AUDIT_TRAIL = "view-audit-trail"  # see what changed and what happened
     MANAGE_ACCESS = "manage-access"  # grant and end memberships, name sponsors
@@ -52,10 +53,10 @@ _READ = {P.VIEW_DASHBOARDS, P.VIEW_REGISTER, P.VIEW_SUBMISSIONS}
 _READ_AT_SPONSOR = _READ | {P.VIEW_SPONSOR}
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(
-        {P.VIEW_REGISTER, P.VIEW_SPONSOR, P.VIEW_AUDIT_TRAIL, P.MANAGE_ACCESS}
+        {P.VIEW_REGISTER, P.VIEW_SPONSOR, P.VIEW_AUDIT_TRAIL, P.MANAGE_ACCESS, P.RECOMPUTE}
     ),
     Role.OVERSIGHT_MANAGER: frozenset(
-        _READ_AT_SPONSOR | {P.EDIT_REGISTER, P.DECIDE, P.VIEW_AUDIT_TRAIL, P.EXPORT}
+        _READ_AT_SPONSOR | {P.EDIT_REGISTER, P.DECIDE, P.RECOMPUTE, P.VIEW_AUDIT_TRAIL, P.EXPORT}
     ),
     Role.FUNCTIONAL_LEAD: frozenset(_READ_AT_SPONSOR),
     Role.EXECUTIVE: frozenset({P.VIEW_DASHBOARDS, P.VIEW_REGISTER, P.VIEW_SPONSOR}),

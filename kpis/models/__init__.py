@@ -7,6 +7,11 @@ from kpis.models.check import Check, Problem, SubmittedTable
 from kpis.models.comparison import Comparison, TableComparison
 from kpis.models.limits import IntakeLimit
 from kpis.models.profile import SourceProfile
+from kpis.models.recomputation import (
+    Recomputation,
+    RecomputedDifference,
+    RecomputedPart,
+)
 from kpis.models.result import CurrentRun, DefinitionSnapshot, KpiResult, SnapshotRun
 from kpis.models.submission import Submission, SubmittedFile
 
@@ -24,6 +29,9 @@ __all__ = [
     "KpiResult",
     "MarkedFile",
     "Problem",
+    "Recomputation",
+    "RecomputedDifference",
+    "RecomputedPart",
     "Reminder",
     "SnapshotRun",
     "SourceProfile",

@@ -24,15 +24,17 @@ from oversight.audit_trail.services import record
 SYSTEM = Actor.system("snapshots")
 
 
-def compute_for(*, submission: Submission, now: datetime) -> list[SnapshotRun]:
+def compute_for(*, submission: Submission, now: datetime, reason: str = "") -> list[SnapshotRun]:
     """Compute the results of the submission's study or studies, and the engagement's roll-up.
+
+    `reason` is why it is done again, when it is: it stays in the audit trail.
 
     Safe to run twice and side by side: runs of one engagement and period wait for each other,
     and inputs that were computed already are only pointed at. A submission that is no longer the
     accepted one of its scope is left alone.
     """
     period = cutoff_of(submission).replace(day=1)
-    with acting(SYSTEM, reason=f"{submission} accepted"):
+    with acting(SYSTEM, reason=reason or f"{submission} accepted"):
         wait_for_others(submission.engagement_id, period)
         scopes = scopes_of(submission, period=period)
         return [_run(inputs, submission, now) for inputs in scopes]

@@ -52,7 +52,14 @@ ENTRIES = (
             NavEntry("Data quality", "dashboards:quality", "view-submissions"),
         ),
     ),
-    NavEntry("KPIs", "kpis:definition-list", "view-dashboards", also="/kpis/"),
+    NavEntry(
+        "KPIs",
+        "kpis:definition-list",
+        "view-dashboards",
+        among="What each means",
+        also="/kpis/",
+        beside=(NavEntry("Recomputing", "kpis:recomputation-list", "view-audit-trail"),),
+    ),
     NavEntry(
         "Delegation",
         "studies:delegation-list",

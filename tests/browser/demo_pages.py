@@ -291,6 +291,7 @@ PAGES: dict[str, Shown] = {
     "kpis:result-dispute": Shown(
         ADA, one("kpis:result-dispute", KpiResult, engagement__vendor__name=ALDER)
     ),
+    "kpis:recomputation-list": Shown(SAM, at("kpis:recomputation-list")),
     "kpis:definition-list": Shown(SAM, at("kpis:definition-list")),
     "kpis:definition-detail": Shown(SAM, at("kpis:definition-detail", slug="query-aging")),
     "kpis:limits-agree": Shown(SAM, at("kpis:limits-agree", slug="query-aging")),
@@ -332,6 +333,10 @@ NO_PAGES: dict[str, str] = {
     "studies:delegation-export": "a download",
     "studies:function-export": "a download",
     "studies:obligation-export": "a download",
+    "kpis:recomputation-detail": "there once somebody asked; see recomputing/test_page.py",
+    "kpis:recomputation-progress": "a part of the recomputation's page",
+    "kpis:recomputation-cancel": "a button of the recomputation's page",
+    "kpis:recomputation-differences": "a download",
     "kpis:coverage-file": "a download",
     "kpis:file-download": "a download",
     "kpis:problem-csv": "a download",

@@ -37,6 +37,7 @@ TRUTH = {
     "upload": ". . . . . x x",
     "submit": ". . . . . x .",
     "decide": ". x . . . . .",
+    "recompute": "x x . . . . .",
     "view-sponsor": "x x x x x . .",
     "view-audit-trail": "x x . . x . .",
     "manage-access": "x . . . . . .",

@@ -188,6 +188,28 @@ def make_ind_submission(side: Side) -> IndSubmission:
 
 
 # Model → how to find or make its row on one side.
+def make_recomputation(side: Side) -> kpis.Recomputation:
+    """Make a finished recomputation of this side's CRO."""
+    return kpis.Recomputation.objects.create(
+        sponsor=side.sponsor,
+        kind="proof",
+        vendor=side.vendor,
+        first_month=MONTH,
+        last_month=MONTH,
+        reason="After a restore.",
+        asked_at=AT,
+        asked_by=side.user,
+        finished_at=AT,
+    )
+
+
+def make_part(side: Side) -> kpis.RecomputedPart:
+    """Make a part of a recomputation of this side's CRO."""
+    return kpis.RecomputedPart.objects.create(
+        recomputation=make_recomputation(side), study=side.study, months=1
+    )
+
+
 ROWS: dict[type[models.Model], Callable[[Side], Any]] = {
     Sponsor: lambda side: side.sponsor,
     Vendor: lambda side: side.vendor,
@@ -374,6 +396,11 @@ ROWS: dict[type[models.Model], Callable[[Side], Any]] = {
         cells_sha256=storage.keep(io.BytesIO(b"x")),
     ),
     kpis.DefinitionSnapshot: lambda side: side.definition,
+    kpis.Recomputation: make_recomputation,
+    kpis.RecomputedPart: make_part,
+    kpis.RecomputedDifference: lambda side: kpis.RecomputedDifference.objects.create(
+        part=make_part(side), engagement=side.engagement, period_start=MONTH, sentence="Not there."
+    ),
     kpis.SnapshotRun: lambda side: side.run,
     kpis.KpiResult: lambda side: side.result,
     kpis.CurrentRun: lambda side: kpis.CurrentRun.objects.create(
@@ -400,6 +427,9 @@ SPONSOR_ONLY = {
     ReportedTransfer,
     SubcontractDecision,
     Tier,
+    kpis.Recomputation,
+    kpis.RecomputedDifference,
+    kpis.RecomputedPart,
 }
 BUSINESS = [
     model

@@ -81,7 +81,7 @@ def figures(tables: Tables, units: Units, window: Window, parameters: RatioParam
     numerator = tallies.sums(above, codes, size)
     denominator = tallies.sums(below, base_codes, size)
     if parameters.per_day:
-        denominator = denominator / _days(parameters.denominator, window)
+        denominator = denominator / days_below(parameters, window)
     over = denominator > 0
     detail = {
         "undated": np.bincount(codes[above.undated], minlength=size),
@@ -107,9 +107,11 @@ def _within(chosen: Chosen, unknown: Array) -> Chosen:
     return replace(chosen, mask=chosen.mask & ~unknown)
 
 
-def _days(below: Cases, window: Window) -> int:
-    assert below.dated is not None  # noqa: S101 - refused by the parameters otherwise
-    return day_number(window.cutoff_date) - span_start(below.dated.within, window) + 1
+def days_below(parameters: RatioParameters, window: Window) -> int:
+    """Return the calendar days of the denominator's span, by which `per_day` divides."""
+    dated = parameters.denominator.dated
+    assert dated is not None  # noqa: S101 - refused by the parameters otherwise
+    return day_number(window.cutoff_date) - span_start(dated.within, window) + 1
 
 
 RATIO = Formula(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dashboards.views import kpi, overview, quality, rows, start, tables
+from dashboards.views import kpi, overview, progress, quality, rows, start, tables
 
 app_name = "dashboards"
 urlpatterns = [
@@ -11,7 +11,11 @@ urlpatterns = [
     path("home/", start.home, name="home"),
     path("cros/<int:vendor_id>/scorecard/", overview.cro, name="cro"),
     path("studies/<int:study_id>/dashboard/", overview.study, name="study"),
-    path("studies/<int:study_id>/enrolment.csv", tables.enrolment_csv, name="enrolment-csv"),
+    path("studies/<int:study_id>/progress/", progress.progress, name="progress"),
+    path(
+        "studies/<int:study_id>/charts/<slug:name>.json", progress.study_chart, name="study-chart"
+    ),
+    path("studies/<int:study_id>/tables/<slug:name>.csv", progress.study_csv, name="study-csv"),
     path("studies/<int:study_id>/site/", rows.site, name="site"),
     path("data-quality/", quality.quality, name="quality"),
     path("data-quality/<slug:name>.csv", quality.quality_csv, name="quality-csv"),

@@ -70,6 +70,11 @@ QUERY_AGING = given(slug="query-aging")
 TREND = given(slug="query-aging", name="trend")
 
 
+def enrolment_of_study(things: Things) -> dict[str, Any]:
+    """Fill the address in with Alpha's study and the panel of enrolment."""
+    return {"study_id": things.side.study.pk, "name": "enrolment"}
+
+
 def new_queries(things: Things) -> dict[str, Any]:
     """Fill the address in with the new rows of a listing that was compared."""
     return {"pk": things.rows["Submission"].pk, "listing": "queries", "kind": "new"}
@@ -82,9 +87,12 @@ MATRIX: dict[str, Line] = {
     "dashboards:cro": Line("302 200 200 403 200 404 403 404", pk_of("Vendor", "vendor_id")),
     "dashboards:study": Line("302 200 200 403 200 404 403 404", pk_of("Study", "study_id")),
     "dashboards:portfolio-csv": Line("302 200 200 403 200 200 403 404"),
-    "dashboards:enrolment-csv": Line("302 200 200 403 200 404 403 404", pk_of("Study", "study_id")),
     "dashboards:quality": Line("302 200 200 403 200 200 403 200"),
     "dashboards:quality-csv": Line("302 200 200 403 200 200 403 200", given(name="rules")),
+    "dashboards:progress": Line("302 200 200 403 200 404 403 404", pk_of("Study", "study_id")),
+    # No listing came in this world: what is there is looked at in tests/dashboards.
+    "dashboards:study-chart": Line("302 404 404 403 404 404 403 404", enrolment_of_study),
+    "dashboards:study-csv": Line("302 404 404 403 404 404 403 404", enrolment_of_study),
     "dashboards:site": Line(
         "302 200 200 403 200 404 403 404", pk_of("Study", "study_id"), query=given(number="Site 2")
     ),

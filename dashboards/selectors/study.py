@@ -1,4 +1,4 @@
-"""One study: each engagement's KPIs, the countries and sites behind them, and how it enrols."""
+"""One study: each engagement's KPIs, and the countries and sites behind them."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,16 +6,14 @@ from typing import Any
 from dashboards.findings import movement_words, status_words
 from dashboards.periods import Asked, month_name
 from dashboards.selectors.due import due_by_month, overdue_months
-from dashboards.selectors.enrolment import Enrolment, enrolment_of
 from dashboards.selectors.kpi import KpiView
 from dashboards.selectors.matrix import Matrix, country_matrix, site_matrix
 from dashboards.selectors.picture import Picture, picture
 from dashboards.selectors.scope import Scope, definition_used
-from dashboards.selectors.sources import parts_of_runs, study_runs
+from dashboards.selectors.sources import study_runs
 from dashboards.selectors.stamp import Stamp, stamp_of
 from dashboards.spots import Spot
 from kpis.engine.definition import KpiDefinition
-from kpis.submissions.reach import spellings
 from studies.models import Study
 
 AGEING = "stock_ageing"
@@ -50,7 +48,6 @@ class StudyPage:
     ageing: KpiView | None = None
     countries: Matrix | None = None
     sites: Matrix | None = None
-    enrolment: Enrolment | None = None
 
 
 def study_page(user: Any, *, asked: Asked, study_id: int) -> StudyPage | None:
@@ -73,13 +70,6 @@ def study_page(user: Any, *, asked: Asked, study_id: int) -> StudyPage | None:
         return StudyPage(**common, title=title)
     kpis = _kpis(shown, study_id)
     runs = study_runs(user, asked=asked, first=shown.period, last=shown.period, study_id=study_id)
-    parts = parts_of_runs(
-        user,
-        period=shown.period,
-        computed_at=max((run.computed_at for run in runs), default=None),
-        engagement_ids=[run.engagement_id for run in runs],
-        study=(study_id, spellings(study)),
-    )
     there = [kpi for kpi in kpis if kpi.spot.value]
     ageing = [kpi for kpi in there if kpi.definition.formula == AGEING]
     told = {kpi.definition.slug for kpi in kpis}
@@ -94,7 +84,6 @@ def study_page(user: Any, *, asked: Asked, study_id: int) -> StudyPage | None:
         ageing=_view(shown, study.protocol_number, ageing[0].spot) if ageing else None,
         countries=country_matrix(shown, shown.countries),
         sites=site_matrix(shown, runs),
-        enrolment=enrolment_of(parts),
     )
 
 

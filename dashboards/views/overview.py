@@ -4,7 +4,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from dashboards.facts import facts
-from dashboards.panels.enrolment import enrolment_chart, enrolment_panel
 from dashboards.panels.registry import chart_of
 from dashboards.periods import Asked
 from dashboards.selectors.cro import scorecard
@@ -67,8 +66,6 @@ def study(request: HttpRequest, study_id: int, *, asked: Asked) -> HttpResponse:
         "facts": facts(main) if main else (),
         "trend": chart_of(main, "trend") if main else None,
         "ageing": chart_of(page.ageing, "ageing") if page.ageing else None,
-        "enrolment": enrolment_panel(page.enrolment) if page.enrolment else None,
-        "enrolment_figure": enrolment_chart(page.enrolment) if page.enrolment else None,
         "asked": asked,
         "period": page.shown.period if page.shown else None,
         "periods": page.shown.periods if page.shown else (),

@@ -41,8 +41,9 @@ from oversight.audit_trail.services import record
 
 logger = logging.getLogger(__name__)
 
-# Read beside what is due: other listings take from them what their rows leave out.
-AUXILIARY = frozenset({"participants"})
+# Read beside what is due: other listings take from participants what their rows leave out, and the
+# plans are what a study's progress is shown against.
+AUXILIARY = frozenset({"participants", "enrolment-plan", "site-start-up", "study-milestones"})
 # What the bar says; its share of the whole is how long each takes of a large file.
 READING = "Reading the files (step 1 of 3)"
 CHECKING = "Checking cells and rows (step 2 of 3)"

@@ -119,6 +119,11 @@ PAGES: dict[str, Shown] = {
         period(one("dashboards:study", Study, "study_id", protocol_number=STUDY)),
         dark=True,
     ),
+    "dashboards:progress": Shown(
+        SAM,
+        period(one("dashboards:progress", Study, "study_id", protocol_number=STUDY)),
+        dark=True,
+    ),
     "dashboards:site": Shown(
         SAM,
         lambda: period(
@@ -311,8 +316,9 @@ NO_PAGES: dict[str, str] = {
     "dashboards:kpi-csv": "a download",
     "dashboards:rows-csv": "a download",
     "dashboards:portfolio-csv": "a download",
-    "dashboards:enrolment-csv": "a download",
     "dashboards:quality-csv": "a download",
+    "dashboards:study-chart": "JSON",
+    "dashboards:study-csv": "a download",
     "studies:toro-file": "a download",
     "kpis:submission-progress": "a part of the submission's page",
     "vendors:vendor-export": "a download",

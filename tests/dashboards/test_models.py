@@ -160,15 +160,17 @@ def test_the_study_page_holds_all_kpis_sites_and_enrolment(client: Client, model
     html = page(client, models, "study", world.study.pk)
     for name in ("Query aging", "Screen failure rate", "Enrolment rate", "Query backlog"):
         assert name in html
-    assert "12 participants are enrolled, 1 of them in Nov 2025" in html
-    assert "No plan is recorded." in html
+    assert "Enrolment, activation, milestones and deviations</a>" in html
     not_delegated = "On-time fill, Open SAE discrepancies (safety side), Time to fill."
     assert f"Not delegated on this study: {not_delegated}" in html
     sites = html.split("a value leads to its rows")[1]
     assert sites.index(">S1<") < sites.index(">S2<")
+    html = page(client, models, "progress", world.study.pk)
+    assert "12 participants are enrolled, 1 of them in Nov 2025" in html
+    assert "No plan of enrolment came" in html
     client.force_login(world.ada)
-    rows = lines(client, reverse("dashboards:enrolment-csv", args=[world.study.pk]), {})
-    assert rows[-1]["enrolled up to its end"] == "12"
+    rows = lines(client, reverse("dashboards:study-csv", args=[world.study.pk, "enrolment"]), {})
+    assert [row["Enrolled"] for row in rows if row["Enrolled"]][-1] == "12"
 
 
 def test_rows_of_a_study_under_an_fsp_are_those_that_name_it(
@@ -199,7 +201,12 @@ def test_the_portfolio_as_csv_holds_what_each_may_see(client: Client, models: Mo
 
 def test_a_study_shared_by_two_cros_shows_each_their_own(client: Client, models: Models) -> None:
     client.force_login(models.world.ada)
-    for name, args in (("study", [models.third.pk]), ("enrolment-csv", [models.third.pk])):
+    for name, args in (
+        ("study", [models.third.pk]),
+        ("progress", [models.third.pk]),
+        ("study-csv", [models.third.pk, "enrolment"]),
+        ("study-chart", [models.third.pk, "enrolment"]),
+    ):
         assert client.get(reverse(f"dashboards:{name}", args=args)).status_code == 404
     foreign = scope(models.gamma_engagement)
     for slug in ("time-to-fill", "on-time-fill"):

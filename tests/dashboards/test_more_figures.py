@@ -1,4 +1,4 @@
-"""Figures of rates, durations, sites and enrolment: plotly accepts them; they say the numbers."""
+"""Figures of rates, durations and sites: plotly accepts them; they say the numbers."""
 
 from datetime import date
 
@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboards.charts.counts import CountMonth, counts_figure
-from dashboards.charts.enrolment import enrolment_figure
 from dashboards.charts.frame import Figure
 from dashboards.charts.rates import RateBar, rates_figure
 from dashboards.charts.survival import Curve, survival_figure
@@ -69,15 +68,6 @@ def test_rates_of_sites_that_cannot_be_judged_are_pale() -> None:
     assert figure["data"][0]["marker"]["color"] == ["var(--b5)", "var(--b2)"]
     assert figure["layout"]["shapes"][0]["x0"] == 9.2
     assert accepted(rates_figure([], whole=None))["layout"]["shapes"] == []
-
-
-def test_enrolment_has_a_plan_only_where_one_is_known() -> None:
-    months = [(MONTHS[0], 2, 2), (MONTHS[1], 3, 5)]
-    assert len(accepted(enrolment_figure(months))["data"]) == 2
-    planned = accepted(enrolment_figure(months, [(MONTHS[0], 4), (MONTHS[1], 8)]))
-    assert planned["data"][2]["line"]["dash"] == "dash"
-    assert planned["layout"]["annotations"][-1]["text"] == "plan"
-    accepted(enrolment_figure([]))
 
 
 def test_a_value_known_only_to_lie_above_is_a_triangle() -> None:

@@ -110,6 +110,11 @@ def model_counts(client: Client, models: Models) -> dict[str, int]:
         "FSP": (reverse("dashboards:cro", args=[world.beta.pk]), {}),
         "hybrid": (reverse("dashboards:cro", args=[models.gamma.pk]), {}),
         "study": (reverse("dashboards:study", args=[world.study.pk]), study),
+        "progress": (reverse("dashboards:progress", args=[world.study.pk]), study),
+        "progress, chart": (
+            reverse("dashboards:study-chart", args=[world.study.pk, "enrolment"]),
+            study,
+        ),
         "study of two CROs": (reverse("dashboards:study", args=[models.third.pk]), study),
         "site": (
             reverse("dashboards:site", args=[world.study.pk]),

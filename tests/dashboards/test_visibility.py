@@ -119,7 +119,9 @@ def test_role_and_sign_in_are_needed(client: Client, world: World) -> None:
         reverse("dashboards:study", args=[world.study.pk]),
         reverse("dashboards:site", args=[world.study.pk]),
         reverse("dashboards:portfolio-csv"),
-        reverse("dashboards:enrolment-csv", args=[world.study.pk]),
+        reverse("dashboards:progress", args=[world.study.pk]),
+        reverse("dashboards:study-csv", args=[world.study.pk, "enrolment"]),
+        reverse("dashboards:study-chart", args=[world.study.pk, "enrolment"]),
         *(reverse(f"dashboards:{name}", args=args) for name, args in SCOPED),
     ]
     for address in addresses:

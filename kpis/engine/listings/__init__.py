@@ -10,6 +10,7 @@ from kpis.engine.listings.continuity import HANDOVERS, KEY_STAFF, ROLE_BACKUPS
 from kpis.engine.listings.deviations import DEVIATIONS
 from kpis.engine.listings.documents import DELIVERABLES, MILESTONES, TMF_DOCUMENTS
 from kpis.engine.listings.enrolment import ENROLMENT
+from kpis.engine.listings.enrolment_plan import ENROLMENT_PLAN
 from kpis.engine.listings.inspections import AUDITS, INSPECTION_FINDINGS
 from kpis.engine.listings.integration import AVAILABILITY, RECONCILIATIONS, SOURCES
 from kpis.engine.listings.lab_issues import LAB_ISSUES
@@ -94,6 +95,7 @@ OF_THE_ENGAGEMENT = (
     CASE_PROCESSING,
     STUDY_DATES,
     ENROLMENT_BY_GROUP,
+    ENROLMENT_PLAN,
 )
 LISTINGS: dict[str, ListingType] = {
     listing.name: listing

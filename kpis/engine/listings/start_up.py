@@ -1,7 +1,7 @@
 """Site start-up: one row for each site with the days of its milestones, planned and reached."""
 
 from kpis.engine.listing import ListingType, words
-from kpis.engine.listings.columns import day, people, text
+from kpis.engine.listings.columns import day, number, people, text
 from kpis.engine.listings.common import REGION, STUDY
 from kpis.engine.listings.recruitment import OWN_COUNTRY, OWN_SITE
 
@@ -36,6 +36,11 @@ START_UP = ListingType(
             "site activated, activated, green light, green light date, site activation date",
         ),
         day("dropped_on", "Site Dropped", "site dropped, dropped, dropped on, site withdrawn"),
+        number(
+            "stated_rate",
+            "Stated Rate per Month",
+            "stated rate per month, stated rate, feasibility rate, promised rate per month",
+        ),
         text("blocker", "Blocker", "blocker, open item, reason for delay"),
     ),
     key=("study", "site"),

@@ -7,6 +7,9 @@ rollup.py      several months or units together: by sums, never by means of rati
 funnel.py      units compared fairly: z-scores with multiplicative over-dispersion
 control.py     XmR, p and u charts; `run_rules.py` finds signals in them
 icons.py       variation and assurance: is it changing, and will it keep its limit?
+site_rates.py   how fast sites enrol: a gamma distribution, each site shrunk towards it
+movement.py     why a ratio moved: performance of units, and mix of their weights
+forecast.py     participants to come, with bands, and the day of the last one
 chart_choice.py which of these a KPI definition calls for
 
 What a KPI's history says about a green is a package of its own: `kpis.engine.believable`.

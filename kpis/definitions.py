@@ -75,13 +75,19 @@ def kept(definition: KpiDefinition, *, now: datetime) -> DefinitionSnapshot:
         version=definition.version,
         defaults={
             "sha256": definition.digest(),
-            "content": json.loads(json.dumps(asdict(definition), default=str)),
+            "content": content_of(definition),
             "first_used_at": now,
         },
     )
     if snapshot.sha256 != definition.digest():
         raise MeaningChanged(definition)
     return snapshot
+
+
+def content_of(definition: KpiDefinition) -> dict[str, Any]:
+    """Return a definition as JSON, as it is kept."""
+    content: dict[str, Any] = json.loads(json.dumps(asdict(definition), default=str))
+    return content
 
 
 def definition_from(content: dict[str, Any]) -> KpiDefinition:

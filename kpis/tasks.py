@@ -9,10 +9,12 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from kpis.due import month_before
-from kpis.models import SnapshotRun, Submission, SubmittedFile
+from kpis.models import ShadowRun, SnapshotRun, Submission, SubmittedFile
 from kpis.recomputing import ending, work
 from kpis.reminders import notices, sending
 from kpis.selectors.templates import template_scope
+from kpis.shadow.asking import job_name as shadow_job
+from kpis.shadow.computing import compute_shadow
 from kpis.snapshots.compute import compute_for
 from kpis.snapshots.missing import mark_missing as mark
 from kpis.submissions import check
@@ -28,6 +30,7 @@ from kpis.task_names import (
     RECOMPUTE,
     RECOMPUTE_PART,
     REMIND,
+    RUN_SHADOW,
     SWEEP,
     TELL,
 )
@@ -51,6 +54,13 @@ def check_submission(submission_id: int) -> None:
 def compute_snapshot(submission_id: int) -> None:
     """Compute the KPIs of an accepted submission's scope and period."""
     compute_for(submission=Submission.objects.get(pk=submission_id), now=timezone.now())
+
+
+@shared_task(name=RUN_SHADOW)
+def run_shadow(run_id: int) -> None:
+    """Compute a coming version on past months."""
+    run = ShadowRun.objects.select_related("asked_by").get(pk=run_id)
+    compute_shadow(run=run, now=timezone.now())
 
 
 @shared_task(name=MARK_FILE)
@@ -77,6 +87,9 @@ def sweep() -> None:
     for submission in accepted.exclude(Exists(computed)):
         enqueue(COMPUTE_SNAPSHOT, submission_id=submission.pk)
     ending.sweep(now=timezone.now())
+    for run in ShadowRun.objects.filter(computed_at=None, asked_at__lt=long_ago):
+        if progress.of(shadow_job(run.pk)) is None:
+            enqueue(RUN_SHADOW, run_id=run.pk)
 
 
 @shared_task(name=MARK_MISSING)

@@ -13,6 +13,7 @@ from kpis.models.recomputation import (
     RecomputedPart,
 )
 from kpis.models.result import CurrentRun, DefinitionSnapshot, KpiResult, SnapshotRun
+from kpis.models.shadow import ShadowResult, ShadowRun
 from kpis.models.submission import Submission, SubmittedFile
 
 __all__ = [
@@ -33,6 +34,8 @@ __all__ = [
     "RecomputedDifference",
     "RecomputedPart",
     "Reminder",
+    "ShadowResult",
+    "ShadowRun",
     "SnapshotRun",
     "SourceProfile",
     "Submission",

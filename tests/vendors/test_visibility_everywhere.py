@@ -18,6 +18,7 @@ from django.db import connection, models
 
 from inspection.models import InspectionExport
 from kpis import models as kpis
+from kpis.definitions import catalogue, content_of
 from oversight import storage
 from oversight.accounts.models import User
 from oversight.audit_trail.attribution import Actor, acting
@@ -160,6 +161,36 @@ def make_choice(side: Side) -> kpis.ChosenKpi:
     return made
 
 
+def make_shadow(side: Side) -> kpis.ShadowResult:
+    """Find or make a shadow run that was asked for over this side's result."""
+    run, _ = kpis.ShadowRun.objects.get_or_create(
+        sponsor=side.sponsor,
+        slug="query-aging",
+        asked_by=side.user,
+        defaults={
+            "version": 2,
+            "sha256": "0" * 64,
+            "content": content_of(catalogue()["query-aging"]),
+            "first_month": MONTH,
+            "last_month": MONTH,
+            "asked_at": AT,
+            "computed_at": AT,
+            "inputs_sha256": "0" * 64,
+        },
+    )
+    made, _ = kpis.ShadowResult.objects.get_or_create(
+        run=run,
+        result=side.result,
+        defaults={
+            "engagement": side.engagement,
+            "study": side.study,
+            "period_start": MONTH,
+            "rag": "red",
+        },
+    )
+    return made
+
+
 def make_comparison(side: Side) -> kpis.Comparison:
     """Find or make the comparison of this side's check."""
     made, _ = kpis.Comparison.objects.get_or_create(
@@ -296,6 +327,8 @@ ROWS: dict[type[models.Model], Callable[[Side], Any]] = {
         approved_at=AT,
     ),
     kpis.ChosenKpi: make_choice,
+    kpis.ShadowRun: lambda side: make_shadow(side).run,
+    kpis.ShadowResult: lambda side: make_shadow(side),
     kpis.Submission: lambda side: side.submission,
     kpis.SubmittedFile: make_file,
     kpis.CellComment: lambda side: kpis.CellComment.objects.create(

@@ -56,7 +56,7 @@ def as_selected(
     found: Explanation,
     definition: KpiDefinition,
     tables: Tables,
-    window: Mapping[str, date],
+    window: Window,
 ) -> None:
     """Hold the rows to those that the formula selects."""
     selection = numerator_rows(definition, tables, **window)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dashboards.views import kpi, overview, progress, quality, rows, start, tables
+from dashboards.views import functions, kpi, overview, progress, quality, rows, start, tables
 
 app_name = "dashboards"
 urlpatterns = [
@@ -17,6 +17,13 @@ urlpatterns = [
     ),
     path("studies/<int:study_id>/tables/<slug:name>.csv", progress.study_csv, name="study-csv"),
     path("studies/<int:study_id>/site/", rows.site, name="site"),
+    path("functions/dashboard/", functions.functions, name="functions"),
+    path("functions/<slug:slug>/dashboard/", functions.function, name="function"),
+    path(
+        "functions/<slug:slug>/dashboard/<slug:name>.csv",
+        functions.function_csv,
+        name="function-csv",
+    ),
     path("data-quality/", quality.quality, name="quality"),
     path("data-quality/<slug:name>.csv", quality.quality_csv, name="quality-csv"),
     path("kpis/<slug:slug>/", kpi.kpi, name="kpi"),

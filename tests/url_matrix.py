@@ -87,6 +87,11 @@ MATRIX: dict[str, Line] = {
     "dashboards:cro": Line("302 200 200 403 200 404 403 404", pk_of("Vendor", "vendor_id")),
     "dashboards:study": Line("302 200 200 403 200 404 403 404", pk_of("Study", "study_id")),
     "dashboards:portfolio-csv": Line("302 200 200 403 200 200 403 404"),
+    "dashboards:functions": Line("302 200 200 403 200 200 403 200"),
+    "dashboards:function": Line("302 200 200 403 200 200 403 200", given(slug="data-management")),
+    "dashboards:function-csv": Line(
+        "302 200 200 403 200 200 403 200", given(slug="data-management", name="kpis")
+    ),
     "dashboards:quality": Line("302 200 200 403 200 200 403 200"),
     "dashboards:quality-csv": Line("302 200 200 403 200 200 403 200", given(name="rules")),
     "dashboards:progress": Line("302 200 200 403 200 404 403 404", pk_of("Study", "study_id")),

@@ -22,6 +22,11 @@ class Panel:
     subtitle: str = ""
     note: str = ""
 
+    @property
+    def figure_id(self) -> str:
+        """The id under which a page holds the figure itself, where it is not fetched."""
+        return f"{self.name}-figure"
+
 
 def page_address(view: KpiView, name: str, *args: Any, **query: Any) -> str:
     """Return an address in the scope, period and day of the view."""

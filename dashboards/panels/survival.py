@@ -1,6 +1,7 @@
 """The time from start to end with open cases counted: the panel of the formula `duration`."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from dashboards.charts.frame import Figure
 from dashboards.charts.survival import Curve, survival_figure
@@ -53,11 +54,15 @@ def curve_of(view: KpiView) -> Curve:
     """Return the curve that the result keeps."""
     if view.reading is None:
         return Curve({}, {})
-    detail = view.reading.detail
+    return curve_of_detail(view.reading.value, view.reading.detail)
+
+
+def curve_of_detail(median: float | None, detail: Mapping[str, Any]) -> Curve:
+    """Return the curve that a result's further figures hold."""
     return Curve(
         survival=_by_day(detail.get("survival", {})),
         censored={day: int(n) for day, n in _by_day(detail.get("censored", {})).items()},
-        median=view.reading.value,
+        median=median,
         low=detail.get("low"),
         high=detail.get("high"),
     )

@@ -39,7 +39,19 @@ class NavLink:
 
 
 ENTRIES = (
-    NavEntry("Portfolio", "dashboards:portfolio", "view-dashboards"),
+    NavEntry(
+        "Portfolio",
+        "dashboards:portfolio",
+        "view-dashboards",
+        beside=(
+            NavEntry(
+                "Functions",
+                "dashboards:functions",
+                "view-dashboards",
+                also=r"/functions/[\w-]+/dashboard/",
+            ),
+        ),
+    ),
     NavEntry("CROs", "vendors:vendor-list", "view-register"),
     NavEntry("Studies", "studies:study-list", "view-register"),
     NavEntry(

@@ -148,6 +148,13 @@ PAGES: dict[str, Shown] = {
     ),
     "dashboards:kpi / to choose": Shown(SAM, period(at("dashboards:kpi", slug="query-aging"))),
     "dashboards:rows": Shown(SAM, kpi("dashboards:rows", study=STUDY)),
+    "dashboards:functions": Shown(SAM, period(at("dashboards:functions"))),
+    "dashboards:function": Shown(
+        SAM, period(at("dashboards:function", slug="clinical-monitoring")), dark=True
+    ),
+    "dashboards:function / of a CRO": Shown(
+        ADA, period(at("dashboards:function", slug="data-management"))
+    ),
     "dashboards:quality": Shown(
         SAM, period(at("dashboards:quality"), rule="row-disappeared"), dark=True
     ),
@@ -319,6 +326,7 @@ NO_PAGES: dict[str, str] = {
     "dashboards:quality-csv": "a download",
     "dashboards:study-chart": "JSON",
     "dashboards:study-csv": "a download",
+    "dashboards:function-csv": "a download",
     "studies:toro-file": "a download",
     "kpis:submission-progress": "a part of the submission's page",
     "vendors:vendor-export": "a download",

@@ -2,13 +2,26 @@
 
 from django.urls import path
 
-from dashboards.views import functions, kpi, overview, progress, quality, rows, start, tables
+from dashboards.views import (
+    attention,
+    functions,
+    kpi,
+    overview,
+    progress,
+    quality,
+    rows,
+    start,
+    tables,
+)
 
 app_name = "dashboards"
 urlpatterns = [
     path("", overview.portfolio_page, name="portfolio"),
     path("portfolio.csv", tables.portfolio_csv, name="portfolio-csv"),
     path("home/", start.home, name="home"),
+    path("attention/", attention.page, name="attention"),
+    path("attention/first/", attention.first, name="attention-first"),
+    path("attention.csv", attention.csv, name="attention-csv"),
     path("cros/<int:vendor_id>/scorecard/", overview.cro, name="cro"),
     path("studies/<int:study_id>/dashboard/", overview.study, name="study"),
     path("studies/<int:study_id>/progress/", progress.progress, name="progress"),

@@ -83,6 +83,9 @@ def new_queries(things: Things) -> dict[str, Any]:
 # visitor sam quinn ines ada ben nora olga
 MATRIX: dict[str, Line] = {
     "dashboards:portfolio": Line("302 200 200 403 200 200 403 200"),
+    "dashboards:attention": Line("302 200 200 403 200 200 403 200"),
+    "dashboards:attention-first": Line("302 200 200 403 200 200 403 200"),
+    "dashboards:attention-csv": Line("302 200 200 403 200 200 403 200"),
     "dashboards:home": Line("302 302 302 302 302 302 200 302"),
     "dashboards:cro": Line("302 200 200 403 200 404 403 404", pk_of("Vendor", "vendor_id")),
     "dashboards:study": Line("302 200 200 403 200 404 403 404", pk_of("Study", "study_id")),

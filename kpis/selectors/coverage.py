@@ -70,7 +70,7 @@ def found_on(*, user: Any, on: date) -> tuple[Facts, tuple[Finding, ...]]:
 def coverage_page(
     *, user: Any, on: date, wanted: Mapping[str, str], may_edit: bool
 ) -> CoveragePage:
-    """Gather the page; an unknown filter asks for all. Eleven statements."""
+    """Gather the page; an unknown filter asks for all. Seven statements."""
     facts, found = found_on(user=user, on=on)
     asked = asked_for(wanted)
     others = Wanted(None, asked.study, asked.cro, asked.function)

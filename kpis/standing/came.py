@@ -33,6 +33,7 @@ class Row:
     submitted_at: datetime | None
     decided_at: datetime | None
     supersedes_id: int | None
+    restatement_reason: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What submissions and waivers say about some months, loaded in two statements."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +10,15 @@ from kpis.models import Submission, Waiver
 from kpis.standing.came import Came, Key, Row, came_of, joined
 from kpis.standing.entry import Entry, entry_of
 
-FIELDS = ("pk", "state", "received_at", "submitted_at", "decided_at", "supersedes_id")
+FIELDS = (
+    "pk",
+    "state",
+    "received_at",
+    "submitted_at",
+    "decided_at",
+    "supersedes_id",
+    "restatement_reason",
+)
 
 
 @dataclass(frozen=True)
@@ -34,10 +42,26 @@ class Standings:
         return entry_of(due, period=period, came=came, waivers=self.waived.get(key, {}), on=on)
 
 
-def standings(
-    submissions: Any, waivers: Any, *, first: date, last: date, until: datetime | None = None
-) -> Standings:
-    """Load what two querysets hold of the months `first` to `last`, as known before `until`."""
+@dataclass(frozen=True)
+class Records:
+    """Submissions and waivers of some months as they stand, from which any moment is told.
+
+    `rows` in the order in which they were begun; of a waiver its key, listing and reason, when it
+    was given and when taken back.
+    """
+
+    rows: Mapping[Key, Sequence[Row]]
+    waivers: Sequence[tuple[Key, str, str, datetime, datetime | None]]
+
+    def at(self, until: datetime | None = None) -> Standings:
+        """Return what was known before a moment; None: what is known now."""
+        found = {key: came_of(rows, until=until) for key, rows in self.rows.items()}
+        came = {key: one for key, one in found.items() if one is not None}
+        return Standings(came, _waived(self.waivers, until))
+
+
+def records(submissions: Any, waivers: Any, *, first: date, last: date) -> Records:
+    """Load what two querysets hold of the months `first` to `last`; two statements."""
     months = {"period_start__gte": first, "period_start__lte": last}
     rows: dict[Key, list[Row]] = {}
     for engagement, study, period, *facts in (
@@ -47,11 +71,33 @@ def standings(
         .values_list("engagement_id", "study_id", "period_start", *FIELDS)
     ):
         rows.setdefault((engagement, study, period), []).append(Row(*facts))
-    found = {key: came_of(of_key, until=until) for key, of_key in rows.items()}
-    return Standings(
-        {key: came for key, came in found.items() if came is not None},
-        _waived(waivers.filter(**months), until),
+    given = waivers.filter(**months).values_list(
+        "engagement_id",
+        "study_id",
+        "period_start",
+        "listing",
+        "reason",
+        "waived_at",
+        "taken_back_at",
     )
+    return Records(rows, [((one[0], one[1], one[2]), *one[3:]) for one in given])
+
+
+def visible_records(user: Any, *, first: date, last: date) -> Records:
+    """Load what `user` may see of some months; two statements."""
+    return records(
+        Submission.objects.visible_to(user),
+        Waiver.objects.visible_to(user),
+        first=first,
+        last=last,
+    )
+
+
+def standings(
+    submissions: Any, waivers: Any, *, first: date, last: date, until: datetime | None = None
+) -> Standings:
+    """Load what two querysets hold of the months `first` to `last`, as known before `until`."""
+    return records(submissions, waivers, first=first, last=last).at(until)
 
 
 def entries(held: Iterable[Duty], known: Standings, *, period: date, on: date) -> tuple[Entry, ...]:
@@ -65,27 +111,15 @@ def visible_standings(
     user: Any, *, first: date, last: date, until: datetime | None = None
 ) -> Standings:
     """Load what `user` may see of some months; two statements."""
-    return standings(
-        Submission.objects.visible_to(user),
-        Waiver.objects.visible_to(user),
-        first=first,
-        last=last,
-        until=until,
-    )
+    return visible_records(user, first=first, last=last).at(until)
 
 
-def _waived(waivers: Any, until: datetime | None) -> dict[Key, dict[str, str]]:
+def _waived(
+    waivers: Iterable[tuple[Key, str, str, datetime, datetime | None]], until: datetime | None
+) -> dict[Key, dict[str, str]]:
     found: dict[Key, dict[str, str]] = {}
-    for engagement, study, period, listing, reason, given, back in waivers.values_list(
-        "engagement_id",
-        "study_id",
-        "period_start",
-        "listing",
-        "reason",
-        "waived_at",
-        "taken_back_at",
-    ):
+    for key, listing, reason, given, back in waivers:
         standing = back is None if until is None else (back is None or back >= until)
         if standing and (until is None or given < until):
-            found.setdefault((engagement, study, period), {})[listing] = reason
+            found.setdefault(key, {})[listing] = reason
     return found

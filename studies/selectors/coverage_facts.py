@@ -1,32 +1,30 @@
 """The facts of the coverage analysis, as far as somebody sees them.
 
-Eight statements, whatever the size of the portfolio; plain values are read, no model is made.
+Four statements, whatever the size of the portfolio; plain values are read, no model is made.
 Qualifications, decisions on sub-providers and IND submissions are the sponsor's own: a CRO's
 people get none of them.
 """
 
-from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
-from django.db.models.functions import Upper
+from django.db.models.functions import JSONObject, Upper
 
-from studies.coverage.facts import (
-    Assessed,
-    Decided,
-    Facts,
-    Held,
-    Provider,
-    Report,
-    StudyFact,
-    Version,
-    Work,
+from studies.coverage.facts import Facts, Held, Report, StudyFact, Work
+from studies.models import (
+    Delegation,
+    Function,
+    IndSubmission,
+    Obligation,
+    ReportedTransfer,
+    Site,
+    Study,
 )
-from studies.models import Delegation, Function, IndSubmission, Obligation, Site, Study
+from studies.selectors.coverage_providers import providers_and_versions
 from vendors.access import memberships_of
-from vendors.models import AgreementVersion, Qualification, SubcontractDecision, Vendor
 
 # How sites' countries are spelt, in capitals.
 UNITED_STATES = ("USA", "US", "UNITED STATES", "UNITED STATES OF AMERICA")
@@ -42,29 +40,37 @@ def facts_of(*, user: Any, on: date | None = None, studies: Studies = None) -> F
     `studies` limits it to some studies: what is said of those, and of whatever critical functions
     are compared with across all, stays the same.
     """
-    sponsors = {one.sponsor_id for one in memberships_of(user) if one.sponsor_id is not None}
+    found, reports = _studies(user, studies)
+    providers, versions = providers_and_versions(user)
     return Facts(
-        studies=_studies(user, sponsors, studies),
+        studies=found,
         works=_works(user),
         held=_held(user, on, studies),
-        versions=_versions(user),
-        providers=_providers(user),
-        reports=_reports(user, studies),
+        versions=versions,
+        providers=providers,
+        reports=reports,
     )
 
 
-def _studies(user: Any, sponsors: set[int], studies: Studies) -> tuple[StudyFact, ...]:
+def _studies(
+    user: Any, studies: Studies
+) -> tuple[tuple[StudyFact, ...], dict[int, tuple[Report, ...]]]:
+    """Return the studies, and what the authority was told of each."""
+    sponsors = {one.sponsor_id for one in memberships_of(user) if one.sponsor_id is not None}
     visible = Study.objects.visible_to(user)
     if studies is not None:
         visible = visible.filter(pk__in=studies)
     american = Site._base_manager.annotate(spelt=Upper("country")).filter(
         study=OuterRef("pk"), spelt__in=UNITED_STATES
     )
-    found = visible.annotate(begins=Min("delegations__from_date"), in_us=Exists(american))
-    rows = found.order_by("protocol_number", "pk").values_list(
-        "pk", "protocol_number", "sponsor", "product_type", "status", "begins", "in_us"
+    found = visible.annotate(
+        begins=Min("delegations__from_date"), in_us=Exists(american), told=_reports(user)
     )
-    return tuple(
+    rows = found.order_by("protocol_number", "pk").values_list(
+        "pk", "protocol_number", "sponsor", "product_type", "status", "begins", "in_us", "told"
+    )
+    listed = list(rows)
+    facts = tuple(
         StudyFact(
             pk=pk,
             protocol_number=number,
@@ -75,8 +81,9 @@ def _studies(user: Any, sponsors: set[int], studies: Studies) -> tuple[StudyFact
             in_us=in_us,
             own=sponsor in sponsors,
         )
-        for pk, number, sponsor, product, status, begins, in_us in rows
+        for pk, number, sponsor, product, status, begins, in_us, _ in listed
     )
+    return facts, {row[0]: tuple(map(_report, row[-1])) for row in listed if row[-1]}
 
 
 def _works(user: Any) -> tuple[Work, ...]:
@@ -126,67 +133,17 @@ def _held(user: Any, on: date | None, studies: Studies) -> tuple[Held, ...]:
     )
 
 
-def _versions(user: Any) -> dict[int, Version]:
-    found = AgreementVersion.objects.visible_to(user).select_related("agreement__vendor")
-    return {
-        one.pk: Version(
-            pk=one.pk,
-            agreement=one.agreement_id,
-            title=f"{one.agreement} ({_version_words(one.label)}, {one.agreement.vendor})",
-            effective_on=one.effective_on,
-            expires_on=one.expires_on,
-            terminated_on=one.terminated_on,
-            signed_on=one.signed_on,
-        )
-        for one in found
-    }
+def _reports(user: Any) -> ArraySubquery:
+    """Return a term for the IND submissions of a study, oldest first, with what each lists."""
+    transfers = ReportedTransfer._base_manager.filter(submission=OuterRef("pk"))
+    listed = ArraySubquery(
+        transfers.values(found=JSONObject(function="function", vendor="vendor", region="region"))
+    )
+    sent = IndSubmission.objects.visible_to(user).filter(study=OuterRef("pk"))
+    told = JSONObject(number="serial_number", day="submitted_on", listed=listed)
+    return ArraySubquery(sent.order_by("submitted_on", "pk").values(told=told))
 
 
-def _version_words(label: str) -> str:
-    return f"version {label}" if label[:1].isdigit() else label
-
-
-def _providers(user: Any) -> dict[int, Provider]:
-    assessments: dict[int, list[Assessed]] = defaultdict(list)
-    for row in Qualification.objects.visible_to(user).values_list(
-        "vendor", "assessed_on", "outcome", "conditions_closed_on", "valid_until"
-    ):
-        assessments[row[0]].append(Assessed(*row[1:]))
-    decisions: dict[int, list[Decided]] = defaultdict(list)
-    for word in SubcontractDecision.objects.visible_to(user).values_list(
-        "vendor", "service", "approved", "decided_on", "until_date"
-    ):
-        decisions[word[0]].append(Decided(*word[1:]))
-    found = Vendor.objects.visible_to(user).values_list("pk", "name", "sponsor", "parent")
-    return {
-        row[0]: Provider(
-            *row,
-            assessments=tuple(assessments[row[0]]),
-            decisions=tuple(decisions[row[0]]),
-        )
-        for row in found
-    }
-
-
-def _reports(user: Any, studies: Studies) -> dict[int, tuple[Report, ...]]:
-    visible = IndSubmission.objects.visible_to(user)
-    if studies is not None:
-        visible = visible.filter(study__in=studies)
-    lines: dict[tuple[int, str, date], set[tuple[int, int, str]]] = defaultdict(set)
-    for study, number, day, function, vendor, region in visible.order_by(
-        "submitted_on", "pk"
-    ).values_list(
-        "study",
-        "serial_number",
-        "submitted_on",
-        "transfers__function",
-        "transfers__vendor",
-        "transfers__region",
-    ):
-        told = lines[study, number, day]
-        if function is not None:
-            told.add((function, vendor, region))
-    reports: dict[int, tuple[Report, ...]] = defaultdict(tuple)
-    for (study, number, day), told in lines.items():
-        reports[study] += (Report(number, day, frozenset(told)),)
-    return dict(reports)
+def _report(told: dict[str, Any]) -> Report:
+    listed = {(one["function"], one["vendor"], one["region"]) for one in told["listed"]}
+    return Report(told["number"], date.fromisoformat(told["day"]), frozenset(listed))

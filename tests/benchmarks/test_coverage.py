@@ -23,7 +23,7 @@ def test_as_many_statements_for_ten_times_as_many_studies() -> None:
         found = analyse(facts, on=DAY)
         assert len(facts.studies) == size
         assert {Flag.GAP, Flag.UNQUALIFIED} == {one.flag for one in found}
-    assert counts[0] == counts[1] == 9
+    assert counts[0] == counts[1] == 5
 
 
 def test_a_budget_that_is_not_kept_is_told() -> None:

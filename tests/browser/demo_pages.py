@@ -113,6 +113,8 @@ PAGES: dict[str, Shown] = {
     "account_reset_password": Shown("", at("account_reset_password")),
     "dashboards:portfolio": Shown(SAM, period(at("dashboards:portfolio")), dark=True),
     "dashboards:portfolio / of a CRO": Shown(ADA, period(at("dashboards:portfolio"))),
+    "dashboards:attention": Shown(SAM, at("dashboards:attention"), dark=True),
+    "dashboards:attention / of a CRO": Shown(ADA, at("dashboards:attention")),
     "dashboards:cro": Shown(SAM, period(one("dashboards:cro", Vendor, "vendor_id", name=ALDER))),
     "dashboards:study": Shown(
         SAM,
@@ -323,6 +325,8 @@ NO_PAGES: dict[str, str] = {
     "dashboards:kpi-csv": "a download",
     "dashboards:rows-csv": "a download",
     "dashboards:portfolio-csv": "a download",
+    "dashboards:attention-csv": "a download",
+    "dashboards:attention-first": "a part of the portfolio",
     "dashboards:quality-csv": "a download",
     "dashboards:study-chart": "JSON",
     "dashboards:study-csv": "a download",

@@ -118,7 +118,7 @@ def test_the_number_of_statements_does_not_grow(
     world: World, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client = signed_in(world.sam)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(7):
         assert client.get("/coverage/").status_code == 200
     studies = Study.objects.bulk_create(
         Study(sponsor=world.northwind, protocol_number=f"X-{n:02}") for n in range(20)
@@ -134,7 +134,7 @@ def test_the_number_of_statements_does_not_grow(
         for study in studies
         for function in Function.objects.filter(obligation__transferable=True)
     )
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(7):
         assert client.get("/coverage/").status_code == 200
 
 

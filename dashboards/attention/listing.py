@@ -14,6 +14,7 @@ from dashboards.attention.reader import Line, line_of
 from dashboards.attention.silence import with_last_words
 from dashboards.periods import Asked
 from kpis.selectors.filters import Choice, Filter, filter_of
+from studies.coverage.facts import Facts
 from vendors.access import memberships_of
 
 PER_PAGE = 50
@@ -55,7 +56,7 @@ def attention(user: Any, *, asked: Asked, wanted: Mapping[str, str]) -> Attentio
         line_of(one, memberships_of(user), now=asked.known is None)
         for one in ranked(found, on=loaded.on)
     ]
-    filters = _filters(lines, wanted)
+    filters = _filters(loaded.facts, wanted)
     chosen = {one.name: one.chosen for one in filters if one.chosen}
     _, order = ORDERS[chosen.pop("order", "")]
     kept = sorted((one for one in lines if _keeps(one, chosen)), key=order)
@@ -80,17 +81,15 @@ def _keeps(line: Line, chosen: Mapping[str, str]) -> bool:
     return all(found[name] == value for name, value in chosen.items())
 
 
-def _filters(lines: Sequence[Line], wanted: Mapping[str, str]) -> tuple[Filter, ...]:
-    places = [line.item.matter.place for line in lines]
-    here = {line.item.matter.kind for line in lines}
-    kinds = [(kind.value, facts.label) for kind, facts in KINDS.items() if kind in here]
-    cros = {one.vendor_id: one.vendor for one in places if one.vendor_id is not None}
-    studies = {one.study_id: one.protocol for one in places if one.study_id is not None}
+def _filters(facts: Facts, wanted: Mapping[str, str]) -> tuple[Filter, ...]:
+    """Offer every kind, and every provider and study that the reader sees, also without an item."""
+    kinds = [(kind.value, one.label) for kind, one in KINDS.items()]
+    cros = sorted((one.name, pk) for pk, one in facts.providers.items())
     return (
         filter_of("turn", "Whose turn", TURNS, wanted),
         filter_of("kind", "Kind", kinds, wanted),
-        filter_of("cro", "CRO", sorted(cros.items(), key=lambda one: one[1]), wanted),
-        filter_of("study", "Study", sorted(studies.items(), key=lambda one: one[1]), wanted),
+        filter_of("cro", "CRO", [(pk, name) for name, pk in cros], wanted),
+        filter_of("study", "Study", [(s.pk, s.protocol_number) for s in facts.studies], wanted),
         _order(wanted.get("order", "")),
     )
 

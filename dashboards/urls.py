@@ -12,6 +12,7 @@ from dashboards.views import (
     rows,
     start,
     tables,
+    why,
 )
 
 app_name = "dashboards"
@@ -41,6 +42,8 @@ urlpatterns = [
     path("data-quality/<slug:name>.csv", quality.quality_csv, name="quality-csv"),
     path("kpis/<slug:slug>/", kpi.kpi, name="kpi"),
     path("kpis/<slug:slug>/charts/<slug:name>.json", kpi.kpi_chart, name="kpi-chart"),
+    path("kpis/<slug:slug>/why/", why.kpi_why, name="kpi-why"),
+    path("kpis/<slug:slug>/why.csv", why.kpi_why_csv, name="kpi-why-csv"),
     path("kpis/<slug:slug>/tables/<slug:name>.csv", kpi.kpi_csv, name="kpi-csv"),
     path("kpis/<slug:slug>/rows/", rows.rows, name="rows"),
     path("kpis/<slug:slug>/rows.csv", rows.rows_csv, name="rows-csv"),

@@ -106,6 +106,8 @@ MATRIX: dict[str, Line] = {
     ),
     "dashboards:kpi": Line("302 200 200 403 200 404 403 404", QUERY_AGING, query=scope()),
     "dashboards:kpi-chart": Line("302 200 200 403 200 404 403 404", TREND, query=scope()),
+    "dashboards:kpi-why": Line("302 200 200 403 200 404 403 404", QUERY_AGING, query=scope()),
+    "dashboards:kpi-why-csv": Line("302 404 404 403 404 404 403 404", QUERY_AGING, query=scope()),
     "dashboards:kpi-csv": Line("302 200 200 403 200 404 403 404", TREND, query=scope()),
     "dashboards:rows": Line("302 200 200 403 200 404 403 404", QUERY_AGING, query=scope()),
     "dashboards:rows-csv": Line("302 200 200 403 200 404 403 404", QUERY_AGING, query=scope()),

@@ -148,6 +148,7 @@ PAGES: dict[str, Shown] = {
     "dashboards:kpi / story of three who left": Shown(
         SAM, of_cro("Birch Research", "time-to-fill")
     ),
+    "dashboards:kpi-why": Shown(SAM, kpi("dashboards:kpi-why"), dark=True),
     "dashboards:kpi / to choose": Shown(SAM, period(at("dashboards:kpi", slug="query-aging"))),
     "dashboards:rows": Shown(SAM, kpi("dashboards:rows", study=STUDY)),
     "dashboards:functions": Shown(SAM, period(at("dashboards:functions"))),
@@ -323,6 +324,7 @@ PAGES: dict[str, Shown] = {
 NO_PAGES: dict[str, str] = {
     "dashboards:kpi-chart": "JSON",
     "dashboards:kpi-csv": "a download",
+    "dashboards:kpi-why-csv": "a download",
     "dashboards:rows-csv": "a download",
     "dashboards:portfolio-csv": "a download",
     "dashboards:attention-csv": "a download",

@@ -118,11 +118,12 @@ def with_rest(units: Mapping[str, Part], whole: Part, name: str) -> dict[str, Pa
     return {**units, name: rest}
 
 
-def largest(units: Sequence[UnitMove], count: int) -> tuple[list[UnitMove], list[UnitMove]]:
-    """Return the units that moved the ratio most, largest first, and the others as they came."""
-    ranked = sorted(units, key=lambda one: -max(abs(one.performance), abs(one.mix), abs(one.loose)))
-    chosen = ranked[:count]
-    return chosen, [one for one in units if one not in chosen]
+def leading(
+    amounts: Sequence[tuple[str, float]], count: int
+) -> tuple[list[tuple[str, float]], list[tuple[str, float]]]:
+    """Return the `count` amounts furthest from 0, largest first, and the others that are not 0."""
+    ordered = sorted((one for one in amounts if one[1]), key=lambda one: -abs(one[1]))
+    return ordered[:count], ordered[count:]
 
 
 def _unit(name: str, was: Part, is_now: Part, whole: Sequence[float], average: float) -> UnitMove:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from kpis.engine.statistics.movement import (
     UnitMove,
     counted_movement,
-    largest,
+    leading,
     movement,
     with_rest,
 )
@@ -91,8 +91,7 @@ def test_counts_move_by_what_their_units_do() -> None:
     assert [one.performance for one in found.units] == [-3, 4, 1]
 
 
-def test_the_largest_are_named_and_the_rest_kept() -> None:
-    units = [UnitMove("A", 0.1, 0.0), UnitMove("B", 0.0, -0.5), UnitMove("C", 0.0, 0.0, loose=0.3)]
-    chosen, rest = largest(units, 2)
-    assert [one.name for one in chosen] == ["B", "C"]
-    assert rest == units[:1]
+def test_the_furthest_from_nothing_are_named_and_the_rest_kept() -> None:
+    chosen, rest = leading([("A", 0.1), ("B", -0.5), ("C", 0.3), ("D", 0.0)], 2)
+    assert chosen == [("B", -0.5), ("C", 0.3)]
+    assert rest == [("A", 0.1)]

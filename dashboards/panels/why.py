@@ -17,8 +17,8 @@ from oversight.look.times import month_text
 
 NAMED = {"performance": 6, "mix": 4, "loose": 1}
 METHOD = (
-    "Performance: what units' own values did, at the mean of their weights in both months. Mix: what"
-    " became of the weights, with units that entered or left. The parts add up to the change."
+    "Performance: what units' own values did, at the mean of their weights in both months. Mix:"
+    " what became of the weights, with units that entered or left. The parts add up to the change."
 )
 
 

@@ -40,13 +40,17 @@ def units_of(user: Any, view: KpiView, *, since: date | None, by: str) -> UnitsO
     month = since or months_back(view.period, 2)[0]
     choices = _choices(view)
     chosen = by if by in choices else next(iter(choices), "")
-    runs = study_runs(
-        user,
-        asked=view.asked,
-        first=month,
-        last=month,
-        engagement_id=view.scope.engagement.id,
-        study_id=view.scope.study_id,
+    runs = (
+        study_runs(
+            user,
+            asked=view.asked,
+            first=month,
+            last=month,
+            engagement_id=view.scope.engagement.id,
+            study_id=view.scope.study_id,
+        )
+        if chosen in (SITES, STUDIES)
+        else ()
     )
     found: tuple[dict[str, Part], dict[str, Part], dict[str, str]] = ({}, {}, {})
     if chosen == SITES:

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from kpis.engine.conditions import Dated, OnTime, Span, Standing, StoppedBefore, Undated
+from kpis.engine.remembering import remembered
 from kpis.engine.shapes import Array, Window
 from kpis.engine.times import NEVER, day_number, days_of, months_before, span_start, standing
 from kpis.engine.values import Values, judged, value_columns, value_filled
@@ -131,6 +132,7 @@ def filled(cases: Cases) -> tuple[str, ...]:
     return tuple(names)
 
 
+@remembered
 def choose(table: pd.DataFrame, cases: Cases, window: Window) -> Chosen:
     """Return which rows count."""
     known, unknown = judged(table, cases.values)

@@ -19,6 +19,7 @@ import numpy as np
 
 from kpis.engine import cases
 from kpis.engine.duration_parameters import DurationParameters, Step
+from kpis.engine.remembering import remembered
 from kpis.engine.shapes import Array, Figures, Formula, Rows, Selection, Tables, Units, Window
 from kpis.engine.statistics import Survival, kaplan_meier
 from kpis.engine.times import DAY, HOUR, NEVER, last_moment, moments_of
@@ -106,6 +107,7 @@ def figures(
     return Figures(ended, total, _numbers(median), detail, lower_bound=_numbers(bound))
 
 
+@remembered
 def _spans(tables: Tables, window: Window, parameters: DurationParameters) -> _Spans:
     table = tables[parameters.listing]
     chosen = cases.choose(table, parameters.cases, window)

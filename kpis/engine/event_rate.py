@@ -17,6 +17,7 @@ import pandas as pd
 from kpis.engine import cases, tallies
 from kpis.engine.cases import Cases, Chosen
 from kpis.engine.conditions import Split
+from kpis.engine.remembering import remembered
 from kpis.engine.shapes import Array, Figures, Formula, Rows, Selection, Tables, Units, Window
 from kpis.engine.statistics import spread
 
@@ -111,6 +112,7 @@ def figures(
     return Figures(numerator, denominator, value, detail)
 
 
+@remembered
 def _chosen(
     tables: Tables, window: Window, parameters: EventRateParameters
 ) -> tuple[Chosen, Chosen, Array]:

@@ -6,7 +6,10 @@ Each formula lives in a file of its own and is entered in `FORMULAS` here. `comp
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
+
+import pandas as pd
 
 from kpis.engine.adherence import ADHERENCE
 from kpis.engine.ageing import STOCK_AGEING
@@ -17,6 +20,7 @@ from kpis.engine.duration import DURATION
 from kpis.engine.event_rate import EVENT_RATE
 from kpis.engine.ratio import RATIO
 from kpis.engine.reading import read
+from kpis.engine.remembering import remembered
 from kpis.engine.shapes import Formula, Key, Outcome, Selection, Tables, Window
 from kpis.engine.share import SHARE
 from kpis.engine.survey_index import SURVEY_INDEX
@@ -91,8 +95,33 @@ def numerator_rows(
 
 def formula_of(definition: KpiDefinition) -> tuple[Formula, Any]:
     """Return the definition's formula and its parameters as the formula's own dataclass."""
-    formula = FORMULAS[definition.formula]
-    return formula, read(formula.parameters, definition.parameters, where="parameters.")
+    return FORMULAS[definition.formula], _parameters(_Same(definition))
+
+
+class _Same:
+    """A definition as a key: the same is only the very same object, which is held meanwhile."""
+
+    def __init__(self, definition: KpiDefinition) -> None:
+        self.definition = definition
+
+    def __hash__(self) -> int:
+        return id(self.definition)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.definition is self.definition
+
+
+@lru_cache(maxsize=1024)
+def _parameters(of: _Same) -> Any:
+    """Read the parameters of a definition once."""
+    formula = FORMULAS[of.definition.formula]
+    return read(formula.parameters, of.definition.parameters, where="parameters.")
+
+
+@remembered
+def _is_blank(table: pd.DataFrame, name: str) -> bool:
+    """Tell whether a table has rows, and no value of a column in any."""
+    return bool(len(table)) and bool(table[name].isna().all())
 
 
 def _needed(
@@ -115,7 +144,7 @@ def _needed(
                 )
     for listing, filled in formula.filled(parameters).items():
         for name in filled:
-            if len(tables[listing]) and tables[listing][name].isna().all():
+            if _is_blank(tables[listing], name):
                 raise ListingError(
                     f"{definition.name} needs the column “{name}” in the listing “{listing}”, "
                     "which has no value in any row.",

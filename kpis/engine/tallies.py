@@ -23,7 +23,9 @@ def apart(
 ) -> dict[str, Mapping[str, Array]]:
     """Return the counted rows of each unit by the values of a column, under `by_<column>`."""
     places = {word: place for place, word in enumerate(split.values)}
-    place = words.map(places).fillna(len(places)).to_numpy(int)
+    word_of, found = pd.factorize(words)
+    other = len(places)
+    place = np.array([*(places.get(word, other) for word in found), other])[word_of]
     return {
         f"by_{split.column}": {
             name: np.bincount(codes[counted & (place == number)], minlength=size)

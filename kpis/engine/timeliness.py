@@ -18,6 +18,7 @@ from kpis.engine import cases, tallies
 from kpis.engine.cases import Cases
 from kpis.engine.conditions import Span, Split
 from kpis.engine.deadlines import Allowed, due_moments
+from kpis.engine.remembering import remembered
 from kpis.engine.shapes import Array, Figures, Formula, Rows, Selection, Tables, Units, Window
 from kpis.engine.statistics import spread
 from kpis.engine.times import DAY, NEVER, last_moment, moments_of
@@ -118,6 +119,7 @@ def figures(
     return Figures(numerator, denominator, value, detail)
 
 
+@remembered
 def _timed(tables: Tables, window: Window, parameters: TimelinessParameters) -> _Timed:
     table = tables[parameters.whole.listing]
     chosen = cases.choose(table, parameters.whole, window)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from kpis.agreed.judging import judged_by
 from kpis.engine.definition import KpiDefinition
+from kpis.engine.remembering import remembering
 from kpis.snapshots.inputs import Inputs
 from kpis.snapshots.outcomes import Scored, scored, site_rows
 from kpis.snapshots.waived import excused
@@ -35,6 +36,13 @@ def computed(
     Raises storage.SealBroken and FileNotFoundError for a table that is not there as it was sealed.
     """
     tables = inputs.tables(listings)
+    with remembering():
+        return _computed(inputs, tables, waivers)
+
+
+def _computed(
+    inputs: Inputs, tables: Mapping[str, pd.DataFrame], waivers: Mapping[str, str]
+) -> Computed:
     window = {"cutoff_date": inputs.cutoff_date, "period_start": inputs.period_start}
     of_study = inputs.study_id is not None
     judged = tuple(judged_by(one, inputs.limits.get(one.slug)) for one in inputs.definitions)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from dashboards.views import (
     attention,
+    computed,
     functions,
     kpi,
     overview,
@@ -45,6 +46,9 @@ urlpatterns = [
     path("kpis/<slug:slug>/why/", why.kpi_why, name="kpi-why"),
     path("kpis/<slug:slug>/why.csv", why.kpi_why_csv, name="kpi-why-csv"),
     path("kpis/<slug:slug>/tables/<slug:name>.csv", kpi.kpi_csv, name="kpi-csv"),
+    path("kpis/<slug:slug>/computed/", computed.computed, name="computed"),
+    path("kpis/<slug:slug>/computed/again/", computed.recompute, name="recompute"),
+    path("kpis/<slug:slug>/computed/progress/", computed.recomputing, name="recomputing"),
     path("kpis/<slug:slug>/rows/", rows.rows, name="rows"),
     path("kpis/<slug:slug>/rows.csv", rows.rows_csv, name="rows-csv"),
 ]

@@ -3,6 +3,7 @@
 import os
 import socket
 from datetime import date, timedelta
+from time import perf_counter
 
 from celery import Task, shared_task
 from django.db.models import Exists, OuterRef
@@ -15,6 +16,7 @@ from kpis.reminders import notices, sending
 from kpis.selectors.templates import template_scope
 from kpis.shadow.asking import job_name as shadow_job
 from kpis.shadow.computing import compute_shadow
+from kpis.snapshots import proving
 from kpis.snapshots.compute import compute_for
 from kpis.snapshots.missing import mark_missing as mark
 from kpis.submissions import check
@@ -27,6 +29,7 @@ from kpis.task_names import (
     MAKE_TEMPLATE,
     MARK_FILE,
     MARK_MISSING,
+    PROVE,
     RECOMPUTE,
     RECOMPUTE_PART,
     REMIND,
@@ -61,6 +64,23 @@ def run_shadow(run_id: int) -> None:
     """Compute a coming version on past months."""
     run = ShadowRun.objects.select_related("asked_by").get(pk=run_id)
     compute_shadow(run=run, now=timezone.now())
+
+
+@shared_task(name=PROVE)
+def prove(run_id: int, slug: str, user_id: int) -> None:
+    """Compute one stored result again for somebody who sees it, and record what came of it."""
+    user = User.objects.get(pk=user_id)
+    run = SnapshotRun.objects.visible_to(user).filter(pk=run_id).first()
+    if run is None:
+        return  # it was taken out of their sight since
+    job, begun = proving.job_name(run_id, slug), perf_counter()
+    try:
+        progress.report(job, "Computing it again from its rows", 0.5)
+        proof = proving.proof_of(run, slug)
+        seconds = perf_counter() - begun
+        proving.record_proof(actor=actor_of(user), run=run, proof=proof, seconds=seconds)
+    finally:
+        progress.finish(job)
 
 
 @shared_task(name=MARK_FILE)

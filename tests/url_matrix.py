@@ -109,6 +109,11 @@ MATRIX: dict[str, Line] = {
     "dashboards:kpi-why": Line("302 200 200 403 200 404 403 404", QUERY_AGING, query=scope()),
     "dashboards:kpi-why-csv": Line("302 404 404 403 404 404 403 404", QUERY_AGING, query=scope()),
     "dashboards:kpi-csv": Line("302 200 200 403 200 404 403 404", TREND, query=scope()),
+    "dashboards:computed": Line("302 200 200 403 200 404 403 404", QUERY_AGING, query=scope()),
+    "dashboards:recompute": Line(
+        "302 302 302 403 302 404 403 404", QUERY_AGING, method="POST", query=OCTOBER
+    ),
+    "dashboards:recomputing": Line("302 200 200 403 200 404 403 404", QUERY_AGING, query=scope()),
     "dashboards:rows": Line("302 200 200 403 200 404 403 404", QUERY_AGING, query=scope()),
     "dashboards:rows-csv": Line("302 200 200 403 200 404 403 404", QUERY_AGING, query=scope()),
     "vendors:sponsor-list": Line("302 200 200 200 403 403 403 200"),

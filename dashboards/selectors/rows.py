@@ -105,27 +105,35 @@ def rows_behind(
     """
     first = definition.listings[0]
     if not parts:
-        return _nothing(first, parts)
+        return nothing_behind(first, parts)
     tables = tables_of(parts, definition.listings, of_study=of_study)
     try:
         selection = numerator_rows(
             definition, tables.aligned, cutoff_date=tables.cutoff_date, period_start=period
         )
     except ListingError as error:
-        return _nothing(first, parts, why=str(error))
+        return nothing_behind(first, parts, why=str(error))
     rows = selection.numerator if part == NUMERATOR else selection.denominator
-    chosen = tables.rows[rows.listing][rows.mask].copy()
-    clock = clock_of(definition, rows.listing)
-    days = days_by(clock, chosen, [one.cutoff_date for one in parts])
-    table = chosen.assign(age=days)
+    found = tables.rows[rows.listing][rows.mask]
     for column, wanted in (("site", site), ("country", country)):
-        if wanted and column in table.columns:
-            table = table[table[column] == wanted]
+        if wanted and column in found.columns:
+            found = found[found[column] == wanted]
+    return chosen_rows(definition, rows.listing, found, parts)
+
+
+def chosen_rows(
+    definition: KpiDefinition, listing: str, rows: pd.DataFrame, parts: Sequence[Part]
+) -> RowsBehind:
+    """Return these rows of a listing as a page shows them, the longest first."""
+    clock = clock_of(definition, listing)
+    days = days_by(clock, rows, [one.cutoff_date for one in parts])
     order = ["age", "part", "file", "sheet", "row"]
-    table = table.sort_values(order, ascending=[False, True, True, True, True], kind="stable")
+    table = rows.assign(age=days).sort_values(
+        order, ascending=[False, True, True, True, True], kind="stable"
+    )
     return RowsBehind(
-        listing=rows.listing,
-        columns=_shown(rows.listing, table),
+        listing=listing,
+        columns=_shown(listing, table),
         table=table,
         parts=tuple(parts),
         clock=clock.title if clock else "",
@@ -150,7 +158,8 @@ def _shown(listing: str, table: pd.DataFrame) -> tuple[Column, ...]:
     )
 
 
-def _nothing(listing: str, parts: Sequence[Part], *, why: str = "") -> RowsBehind:
+def nothing_behind(listing: str, parts: Sequence[Part], *, why: str = "") -> RowsBehind:
+    """Return that there are no rows, and why."""
     names = [column.name for column in TABLES[listing].columns]
     table = pd.DataFrame(columns=[*names, *PROVENANCE, "part", "age"])
     return RowsBehind(listing, (), table, tuple(parts), why=why)

@@ -51,6 +51,8 @@ class Part:
     tables: Mapping[str, str]
     files: tuple[OriginalFile, ...]
     names: frozenset[str] | None = None
+    submission_id: int | None = None
+    accepted_at: datetime | None = None
 
 
 def study_runs(
@@ -143,6 +145,8 @@ def parts_of_runs(
             tables=tables.get(one.pk, {}),
             files=tuple(files[pk] for pk in file_ids.get(one.pk, [])),
             names=study[1] if study and one.study_id is None else None,
+            submission_id=one.pk,
+            accepted_at=one.decided_at,
         )
         for one in submissions
     )

@@ -1,5 +1,6 @@
 """The KPI page, its charts as JSON and its tables as CSV."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -12,6 +13,7 @@ from dashboards.facts import facts, title
 from dashboards.links import address
 from dashboards.month_lines import month_lines
 from dashboards.panels.exports import csv_table
+from dashboards.panels.panel import page_address
 from dashboards.panels.registry import CHARTS, chart_of, names_of
 from dashboards.periods import Asked, month_name
 from dashboards.selectors.kpi import KpiView, kpi_view
@@ -29,9 +31,15 @@ from vendors.access import Permission, actor_of, permissions_of
 ROWS_SHOWN = 8
 
 
-def found_view(request: HttpRequest, slug: str, asked: Asked) -> KpiView:
-    """Return the KPI in the scope of the address, or 404: unknown and invisible look the same."""
-    engagement_id = number(request.GET, "engagement")
+def found_view(
+    request: HttpRequest, slug: str, asked: Asked, query: Mapping[str, str] | None = None
+) -> KpiView:
+    """Return the KPI in the scope of the address, or of a form's `query`.
+
+    404 otherwise: unknown and invisible look the same.
+    """
+    query = request.GET if query is None else query
+    engagement_id = number(query, "engagement")
     if slug not in catalogue() or engagement_id is None:
         raise Http404("There is no such KPI.")
     view = kpi_view(
@@ -39,8 +47,8 @@ def found_view(request: HttpRequest, slug: str, asked: Asked) -> KpiView:
         asked=asked,
         slug=slug,
         engagement_id=engagement_id,
-        study_id=number(request.GET, "study"),
-        country=request.GET.get("country", ""),
+        study_id=number(query, "study"),
+        country=query.get("country", ""),
     )
     if view is None:
         raise Http404("There is no such KPI.")
@@ -77,7 +85,8 @@ def kpi(request: HttpRequest, slug: str, *, asked: Asked) -> HttpResponse:
         "several": not view.of_study and behind.names_studies,
         "may_see_files": Permission.VIEW_SUBMISSIONS in permissions_of(request.user),
         "may_dispute": Permission.SUBMIT in permissions_of(request.user),
-        "crumbs": _crumbs(view),
+        "computed_url": page_address(view, "computed", slug),
+        "crumbs": crumbs_of(view),
     }
     return render(request, "dashboards/kpi.html", context)
 
@@ -140,7 +149,8 @@ def _scopes(request: HttpRequest, slug: str, asked: Asked) -> HttpResponse:
     return render(request, "dashboards/kpi_scopes.html", context)
 
 
-def _crumbs(view: KpiView) -> list[tuple[str, str]]:
+def crumbs_of(view: KpiView, below: str = "") -> list[tuple[str, str]]:
+    """Return the way to a KPI page, or to a page `below` it."""
     keep = {"period": view.period, "known": view.asked.known}
     found = [
         ("Portfolio", address("portfolio", **keep)),
@@ -154,5 +164,13 @@ def _crumbs(view: KpiView) -> list[tuple[str, str]]:
     if view.scope.country:
         whole = {key: text for key, text in view.scope.query.items() if key != "country"}
         found.append((view.definition.name, address("kpi", view.definition.slug, **whole, **keep)))
-        return [*found, (view.scope.country, "")]
-    return [*found, (view.definition.name, "")]
+        return _ending(view, found, view.scope.country, below)
+    return _ending(view, found, view.definition.name, below)
+
+
+def _ending(
+    view: KpiView, found: list[tuple[str, str]], name: str, below: str
+) -> list[tuple[str, str]]:
+    if not below:
+        return [*found, (name, "")]
+    return [*found, (name, page_address(view, "kpi", view.definition.slug)), (below, "")]

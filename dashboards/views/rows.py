@@ -10,9 +10,11 @@ from dashboards.exports import csv_response
 from dashboards.links import address
 from dashboards.panels.panel import page_address
 from dashboards.periods import Asked
+from dashboards.selectors.computation import left_out
+from dashboards.selectors.kpi import KpiView
 from dashboards.selectors.rows import DENOMINATOR, NUMERATOR, RowsBehind, rows_behind
 from dashboards.selectors.site import site_page
-from dashboards.views.asking import dashboard
+from dashboards.views.asking import dashboard, number
 from dashboards.views.kpi import behind_of, found_view, record_export
 from kpis.engine.wording import number_words
 from vendors.access import Permission, permissions_of
@@ -27,9 +29,8 @@ def rows(request: HttpRequest, slug: str, *, asked: Asked) -> HttpResponse:
     """Show the rows of numerator or denominator, a hundred a page, oldest first."""
     view = found_view(request, slug, asked)
     part, site = _part(request), request.GET.get("site", "")
-    behind = behind_of(view, part=part, site=site)
-    words = view.definition.numerator_words
-    words = words if part == NUMERATOR else view.definition.denominator_words
+    words, behind = _rows(request, view, part, site)
+    reason = request.GET.get("reason", "")
     page = Paginator(range(len(behind)), PER_PAGE).get_page(request.GET.get("page"))
     first = page.start_index() - 1 if len(behind) else 0
     context = {
@@ -43,10 +44,13 @@ def rows(request: HttpRequest, slug: str, *, asked: Asked) -> HttpResponse:
         "page": page,
         "part": part,
         "site": site,
+        "reason": reason,
+        "words": words,
         "title": f"{number_words(len(behind))} {words}" + (f", site {site}" if site else ""),
         "site_names": sorted({one.site for one in view.sites}) if view.by_site else [],
         "may_see_files": Permission.VIEW_SUBMISSIONS in permissions_of(request.user),
-        "csv": page_address(view, "rows-csv", slug, part=part, site=site),
+        "csv": page_address(view, "rows-csv", slug, part=part, site=site, reason=reason),
+        "computed_url": page_address(view, "computed", slug, site=site if reason else ""),
         "crumbs": [
             ("Portfolio", address("portfolio", period=view.period, known=asked.known)),
             (view.scope.words, ""),
@@ -62,8 +66,9 @@ def rows_csv(request: HttpRequest, slug: str, *, asked: Asked) -> HttpResponseBa
     """Download all rows with their origin; the download is recorded."""
     view = found_view(request, slug, asked)
     part, site = _part(request), request.GET.get("site", "")
-    behind = behind_of(view, part=part, site=site)
-    record_export(request, view, f"rows of the {part}", site=site)
+    words, behind = _rows(request, view, part, site)
+    what = words if request.GET.get("reason") else f"rows of the {part}"
+    record_export(request, view, what, site=site)
     return csv_response(f"{slug}-rows-{view.period:%Y-%m}", _header(behind), _records(behind))
 
 
@@ -96,6 +101,20 @@ def site(request: HttpRequest, study_id: int, *, asked: Asked) -> HttpResponse:
         ],
     }
     return render(request, "dashboards/site.html", context)
+
+
+def _rows(request: HttpRequest, view: KpiView, part: str, site: str) -> tuple[str, RowsBehind]:
+    """Return the rows asked for and what they are; 404 for a reason that there is not."""
+    reason = number(request.GET, "reason")
+    if reason is None:
+        definition = view.definition
+        words = definition.numerator_words if part == NUMERATOR else definition.denominator_words
+        return words, behind_of(view, part=part, site=site)
+    try:
+        why, behind = left_out(view, part=part, reason=reason, site=site)
+    except IndexError as error:
+        raise Http404("No row is left out for such a reason.") from error
+    return f"rows left out: {why}", behind
 
 
 def _part(request: HttpRequest) -> str:

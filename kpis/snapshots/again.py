@@ -25,13 +25,15 @@ from oversight.storage import SealBroken
 class Again:
     """The outcomes by (slug, country), country "" for the scope as a whole; the table by site.
 
-    `slugs` are the KPIs that were computed; `sites` is None for the roll-up over an engagement.
+    `slugs` are the KPIs that were computed; `sites` is None for the roll-up over an engagement;
+    `rows` are those of each listing that was opened.
     """
 
     inputs: KeptInputs
     slugs: frozenset[str]
     outcomes: Mapping[tuple[str, str], Scored]
     sites: pd.DataFrame | None
+    rows: Mapping[str, int]
 
 
 def again(
@@ -68,6 +70,7 @@ def again(
             for one in found
         },
         sites=results.by_site,
+        rows=results.rows,
     )
 
 

@@ -21,11 +21,12 @@ from kpis.snapshots.waived import excused
 class Computed:
     """Each definition with its outcomes, the scope as a whole first, and the results by site.
 
-    `by_site` is None for the roll-up over an engagement.
+    `by_site` is None for the roll-up over an engagement. `rows` are those of each listing read.
     """
 
     found: tuple[tuple[KpiDefinition, tuple[Scored, ...]], ...]
     by_site: pd.DataFrame | None
+    rows: Mapping[str, int]
 
 
 def computed(
@@ -59,4 +60,5 @@ def _computed(
             for definition, own in zip(judged, inputs.definitions, strict=True)
         ),
         by_site=site_rows(judged, tables, **window) if of_study else None,
+        rows={listing: len(table) for listing, table in tables.items()},
     )

@@ -34,6 +34,7 @@ class Event(models.TextChoices):
     RECOMPUTING = "recomputing", "Recomputation asked for"
     RECOMPUTED = "recomputed", "Recomputation finished"
     CANCELLED = "cancelled", "Recomputation cancelled"
+    PROVED = "proved", "KPI result computed again"
     VIEWED = "viewed", "Viewed"
     DOWNLOADED = "downloaded", "Downloaded"
     EXPORTED = "exported", "Exported"

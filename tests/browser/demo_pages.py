@@ -150,6 +150,7 @@ PAGES: dict[str, Shown] = {
     ),
     "dashboards:kpi-why": Shown(SAM, kpi("dashboards:kpi-why"), dark=True),
     "dashboards:kpi / to choose": Shown(SAM, period(at("dashboards:kpi", slug="query-aging"))),
+    "dashboards:computed": Shown(SAM, kpi("dashboards:computed", study=STUDY), dark=True),
     "dashboards:rows": Shown(SAM, kpi("dashboards:rows", study=STUDY)),
     "dashboards:functions": Shown(SAM, period(at("dashboards:functions"))),
     "dashboards:function": Shown(
@@ -323,6 +324,8 @@ PAGES: dict[str, Shown] = {
 }
 NO_PAGES: dict[str, str] = {
     "dashboards:kpi-chart": "JSON",
+    "dashboards:recompute": "a button of the page that says how it was computed",
+    "dashboards:recomputing": "a part of the page that says how it was computed",
     "dashboards:kpi-csv": "a download",
     "dashboards:kpi-why-csv": "a download",
     "dashboards:rows-csv": "a download",

@@ -18,6 +18,8 @@ SCOPED = (
     ("kpi", (SLUG,)),
     *(("kpi-chart", (SLUG, name)) for name in CHARTS),
     *(("kpi-csv", (SLUG, name)) for name in (*CHARTS, "countries")),
+    ("computed", (SLUG,)),
+    ("recomputing", (SLUG,)),
     ("rows", (SLUG,)),
     ("rows-csv", (SLUG,)),
 )

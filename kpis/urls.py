@@ -21,6 +21,7 @@ from kpis.views import (
     profiles,
     receipts,
     recomputing,
+    shadow,
     starting,
     submissions,
     templates,
@@ -121,5 +122,17 @@ urlpatterns = [
     path("definitions/<slug:slug>/", definitions.detail, name="definition-detail"),
     path("definitions/<slug:slug>/limits/", agreed.agree, name="limits-agree"),
     path("definitions/<slug:slug>/ask/", agreed.choose, name="kpi-choose"),
+    path(
+        "definitions/<slug:slug>/versions/<int:version>/",
+        shadow.version,
+        name="definition-version",
+    ),
+    path(
+        "definitions/<slug:slug>/versions/<int:version>/compute/",
+        shadow.compute,
+        name="shadow-run-create",
+    ),
+    path("shadow-runs/<int:pk>/progress/", shadow.computing, name="shadow-run-progress"),
+    path("shadow-runs/<int:pk>.csv", shadow.csv, name="shadow-run-csv"),
     path("agreed/<slug:kind>/<int:pk>/end/", agreed.end, name="agreed-end"),
 ]

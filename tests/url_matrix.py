@@ -81,6 +81,8 @@ def new_queries(things: Things) -> dict[str, Any]:
 
 
 # visitor sam quinn ines ada ben nora olga
+SECOND = given(slug="query-aging", version=2)
+
 MATRIX: dict[str, Line] = {
     "dashboards:portfolio": Line("302 200 200 403 200 200 403 200"),
     "dashboards:attention": Line("302 200 200 403 200 200 403 200"),
@@ -325,6 +327,10 @@ MATRIX: dict[str, Line] = {
     ),
     "kpis:definition-list": Line("302 200 200 403 200 200 403 200"),
     "kpis:definition-detail": Line("302 200 200 403 200 200 403 200", given(slug="query-aging")),
+    "kpis:definition-version": Line("302 200 200 403 200 200 403 200", SECOND),
+    "kpis:shadow-run-create": post("302 302 403 403 403 403 403 302", SECOND),
+    "kpis:shadow-run-progress": Line("302 200 200 403 200 404 404 404", pk_of("ShadowRun")),
+    "kpis:shadow-run-csv": Line("302 200 200 403 200 404 404 404", pk_of("ShadowRun")),
     "kpis:limits-agree": Line("302 200 403 403 403 403 403 200", given(slug="query-aging")),
     "kpis:kpi-choose": Line("302 200 403 403 403 403 403 200", given(slug="query-aging")),
     "kpis:agreed-end": Line(

@@ -27,7 +27,7 @@ class DefinitionRow:
     version: int
     limits: str
     asked: str
-    coming_from: date | None
+    coming: KpiDefinition | None
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,6 @@ def definition_rows(words: str = "", *, today: date) -> tuple[DimensionRows, ...
 
 
 def _row(one: KpiDefinition, today: date) -> DefinitionRow:
-    coming = announced(one.slug, today=today)
     return DefinitionRow(
         slug=one.slug,
         name=one.name,
@@ -101,7 +100,7 @@ def _row(one: KpiDefinition, today: date) -> DefinitionRow:
         version=one.version,
         limits="; ".join(f"{rag} {words}" for rag, words in limits_words(one).items()),
         asked=ASKED_WORDS[one.asked],
-        coming_from=coming.effective_from if coming else None,
+        coming=announced(one.slug, today=today),
     )
 
 

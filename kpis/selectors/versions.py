@@ -54,7 +54,7 @@ def announced(slug: str, *, today: date) -> KpiDefinition | None:
 def versions_of(user: Any, slug: str, *, today: date) -> tuple[Version, ...]:
     """Return every version published or used, the newest first; at most two statements."""
     published = {one.version: one for one in versions_of_catalogue().get(slug, ())}
-    used = {one.version: one for one in DefinitionSnapshot.objects.filter(slug=slug)}
+    used = _used(slug)
     known = _definitions(slug, used)
     holds = in_force(today)[slug].version
     found = turned(user, slug, known) if len(used) > 1 else ()
@@ -68,6 +68,15 @@ def versions_of(user: Any, slug: str, *, today: date) -> tuple[Version, ...]:
         )
         for number in sorted({*published, *used}, reverse=True)
     )
+
+
+def known_versions(slug: str) -> dict[int, KpiDefinition]:
+    """Return the versions of a KPI whose definition is at hand, by number; one statement."""
+    return _definitions(slug, _used(slug))
+
+
+def _used(slug: str) -> dict[int, DefinitionSnapshot]:
+    return {one.version: one for one in DefinitionSnapshot.objects.filter(slug=slug)}
 
 
 def _version(

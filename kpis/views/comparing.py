@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -75,7 +75,7 @@ def rows_csv(request: HttpRequest, pk: int, listing: str, kind: str) -> Streamin
     )
     origins = origins_of(request.user, comparison)
     response = StreamingHttpResponse(
-        _lines(header_of(found), records_of(found, origins)),
+        csv_lines(header_of(found), records_of(found, origins)),
         content_type="text/csv; charset=utf-8",
     )
     response["Content-Disposition"] = f'attachment; filename="{submission}-{listing}-{kind}.csv"'
@@ -96,7 +96,7 @@ def _differing(
     return comparison, differing_rows(table.differences_sha256, LISTINGS[listing], kind, site)
 
 
-def _lines(header: list[str], records: Iterator[list[str]]) -> Iterator[str]:
+def csv_lines(header: Iterable[Any], records: Iterable[Iterable[Any]]) -> Iterator[str]:
     """Write CSV line by line; the byte-order mark makes spreadsheets read it as UTF-8."""
     yield "\ufeff"
     for cells in [header], records:

@@ -17,10 +17,12 @@ from demo.exports import workbook
 from demo.months import load_month
 from demo.queries import open_at
 from demo.set_up import set_up
+from demo.shadow import look_ahead
 from demo.story import STUDIES, StudyPlan, cro_named
 from inspection.building import build_export
 from inspection.services import request_export
 from kpis.models import Submission
+from kpis.shadow.computing import compute_shadow
 from kpis.submissions.check import check_submission
 from kpis.submissions.receive import Upload, receive
 from kpis.submissions.submit import explain, submit
@@ -53,6 +55,8 @@ def running_demo(storage_root: Path) -> Iterator[Demo]:
         set_up(today=TODAY)
         for months_ago in range(MONTHS, 0, -1):
             load_month(months_ago=months_ago, today=TODAY)
+        for run in look_ahead(today=TODAY):
+            compute_shadow(run=run, now=NOW)
         _leave_one_to_mend(STUDIES[0])
         _leave_one_to_decide(STUDIES[1])
         _leave_a_pack(STUDIES[0])

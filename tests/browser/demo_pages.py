@@ -310,6 +310,9 @@ PAGES: dict[str, Shown] = {
     "kpis:recomputation-list": Shown(SAM, at("kpis:recomputation-list")),
     "kpis:definition-list": Shown(SAM, at("kpis:definition-list")),
     "kpis:definition-detail": Shown(SAM, at("kpis:definition-detail", slug="query-aging")),
+    "kpis:definition-version": Shown(
+        SAM, at("kpis:definition-version", slug="query-aging", version=2), dark=True
+    ),
     "kpis:limits-agree": Shown(SAM, at("kpis:limits-agree", slug="query-aging")),
     "kpis:kpi-choose": Shown(SAM, at("kpis:kpi-choose", slug="tmf-timeliness")),
     "kpis:agreed-end": Shown(SAM, agreed_end),
@@ -360,6 +363,9 @@ NO_PAGES: dict[str, str] = {
     "kpis:recomputation-progress": "a part of the recomputation's page",
     "kpis:recomputation-cancel": "a button of the recomputation's page",
     "kpis:recomputation-differences": "a download",
+    "kpis:shadow-run-create": "a button of the page of a version",
+    "kpis:shadow-run-progress": "a part of the page of a version",
+    "kpis:shadow-run-csv": "a download",
     "kpis:coverage-file": "a download",
     "kpis:file-download": "a download",
     "kpis:problem-csv": "a download",

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from demo.months import expected, load_month, loaded
 from demo.set_up import set_up
+from demo.shadow import look_ahead
 from demo.story import MONTHS, PASSWORD, PEOPLE, SIGN_INS, SPONSOR
 from demo.tasks import LOAD_MONTH
 from oversight.jobs import enqueue
@@ -49,6 +50,8 @@ class Command(BaseCommand):
             load_month(months_ago=months_ago, today=today)
         if loaded() < expected(today=today):
             enqueue(LOAD_MONTH, months_ago=MONTHS, today=today.isoformat())
+        else:
+            look_ahead(today=today)
 
     def _print_sign_ins(self) -> None:
         people = {person.email: person for person in PEOPLE}

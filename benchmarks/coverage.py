@@ -10,11 +10,12 @@ import sys
 import tempfile
 import time
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 import django
 
-ROOT = Path(__file__).resolve().parent.parent
+from benchmarks.page import ROOT, Section
+
+TITLE = "Coverage of a portfolio"
 STUDIES, CROS = 300, 50
 ROUNDS = 7
 BUDGET = 1.0
@@ -54,7 +55,13 @@ def measure() -> Coverage:
     return Coverage(**json.loads(done.stdout.splitlines()[-1]))
 
 
-def section(found: Coverage) -> str:
+def section() -> Section:
+    """Measure and describe."""
+    found = measure()
+    return Section(TITLE, described(found), () if found.kept else (TITLE,))
+
+
+def described(found: Coverage) -> str:
     """Return what docs/performance.md says of it."""
     together = found.loading + found.judging
     cells = (
@@ -66,8 +73,6 @@ def section(found: Coverage) -> str:
         str(found.statements_of_a_tenth),
     )
     return f"""
-## Coverage of a portfolio
-
 Who does what on {STUDIES} studies × 42 obligations with {CROS} CROs, {found.delegations:,}
 delegations: read from PostgreSQL under the reader's visibility, then judged by all nine rules
 for one day; {found.findings:,} findings. Median of {ROUNDS}, on the same machine.

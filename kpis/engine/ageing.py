@@ -23,11 +23,18 @@ import pandas as pd
 
 from kpis.engine import cases
 from kpis.engine.cases import Cases
+from kpis.engine.ledger import (
+    NEVER_OPENED,
+    Ledger,
+    age_quantile,
+    oldest_first,
+    percent,
+    short,
+)
 from kpis.engine.shapes import Array, Figures, Formula, Rows, Selection, Tables, Units, Window
-from kpis.engine.statistics import grouped_quantile, spread
+from kpis.engine.statistics import spread
 from kpis.engine.times import NEVER, day_number, days_of, standing
 
-SHORT_NEVER = np.iinfo(np.int32).max
 ANY_DAY = date(1970, 1, 1)
 
 
@@ -91,32 +98,21 @@ def select(tables: Tables, window: Window, parameters: AgeingParameters) -> Sele
     return Selection(Rows(parameters.listing, old), Rows(parameters.listing, stock))
 
 
-@dataclass(frozen=True)
-class Ledger:
-    """A listing read once for any number of cut-offs: what stands on a day is one comparison.
-
-    Arrays of equal length, one entry per row: the unit, and opening and leaving day as 32-bit day
-    numbers. Rows that the KPI leaves out never open.
-    """
-
-    table: pd.DataFrame
-    units: Array
-    opened: Array
-    left: Array
-    size: int
-
-
 def ledger(tables: Tables, units: Units, parameters: AgeingParameters) -> Ledger:
     """Read the days of all rows, whatever the cut-off."""
     table = tables[parameters.listing]
     state = table[parameters.state] if parameters.state else None
     days = standing(table[parameters.opened], table[parameters.closed], state)
-    opened, left = (_short(one) for one in days)
+    opened, left = (short(one) for one in days)
     if parameters.where or parameters.unless:
-        any_day = Window(ANY_DAY, ANY_DAY)  # words alone choose, no day does
-        counted = cases.choose(table, parameters.cases, any_day).mask
-        opened = np.where(counted, opened, SHORT_NEVER)
-    return Ledger(table, units.codes[parameters.listing], opened, left, len(units.keys))
+        opened = np.where(counted(table, parameters), opened, NEVER_OPENED)
+    return Ledger(units.codes[parameters.listing], opened, left, len(units.keys))
+
+
+def counted(table: pd.DataFrame, parameters: AgeingParameters) -> Array:
+    """Return the mask of the cases that count, whether open or not: words choose, no day does."""
+    any_day = Window(ANY_DAY, ANY_DAY)
+    return cases.choose(table, parameters.cases, any_day).mask
 
 
 def figures(tables: Tables, units: Units, window: Window, parameters: AgeingParameters) -> Figures:
@@ -125,35 +121,27 @@ def figures(tables: Tables, units: Units, window: Window, parameters: AgeingPara
     Detail: open; open_state and answered_state (when `answered` is given); older_than_N and
     share_over_N (percent) for each age; median_age, p90_age, oldest_age in days; buckets.
     """
-    return figures_on(ledger(tables, units, parameters), window.cutoff_date, parameters)
-
-
-def figures_on(of: Ledger, cutoff_date: date, parameters: AgeingParameters) -> Figures:
-    """Return the figures of one cut-off from a ledger; see `figures`.
-
-    In engine order (unit, then opening) the ages of a unit are sorted as they stand: a cut-off
-    costs one mask over all rows, and everything else only the rows that were open.
-    """
-    size, cutoff = of.size, day_number(cutoff_date)
-    stock = np.flatnonzero((of.opened <= cutoff) & (of.left > cutoff))
+    of, cutoff = ledger(tables, units, parameters), day_number(window.cutoff_date)
+    stock, size = of.standing(cutoff), of.size
     codes = of.units[stock]
-    unit, age = _youngest_last(codes, cutoff - of.opened[stock].astype(np.int64))
+    unit, age = oldest_first(codes, cutoff - of.opened[stock].astype(np.int64))
     total = np.bincount(unit, minlength=size)
     detail: dict[str, Array | Mapping[str, Array]] = {"open": total}
     if parameters.answered and parameters.state:
-        day = days_of(of.table[parameters.answered].iloc[stock], missing=NEVER)
-        answered = _answered(of.table[parameters.state].iloc[stock], day, cutoff)
+        standing_rows = tables[parameters.listing].iloc[stock]
+        day = days_of(standing_rows[parameters.answered], missing=NEVER)
+        answered = _answered(standing_rows[parameters.state], day, cutoff)
         settled = np.bincount(codes[answered], minlength=size)
         detail |= {"open_state": total - settled, "answered_state": settled}
     for days in (parameters.older_than, *parameters.also_older_than):
         beyond = np.bincount(unit[age > days], minlength=size)
         detail[f"older_than_{days}"] = beyond
-        detail[f"share_over_{days}"] = _percent(beyond, total)
+        detail[f"share_over_{days}"] = percent(beyond, total)
     detail |= _ages(age, total)
     detail["buckets"] = _buckets(unit, age, size, parameters.buckets)
     old = detail[f"older_than_{parameters.older_than}"]
     assert isinstance(old, np.ndarray)  # noqa: S101  (for the type checker: set in the loop)
-    return Figures(old, total, _percent(old, total), detail)
+    return Figures(old, total, percent(old, total), detail)
 
 
 def bucket_names(edges: tuple[int, ...]) -> tuple[str, ...]:
@@ -161,20 +149,6 @@ def bucket_names(edges: tuple[int, ...]) -> tuple[str, ...]:
     lows = (0, *(edge + 1 for edge in edges[:-1]))
     spans = [f"{low}-{high}" for low, high in zip(lows, edges, strict=True)]
     return (*spans, f">{edges[-1]}")
-
-
-def _short(days: Array) -> Array:
-    """Return day numbers in 32 bits, half of what there is to read; NEVER and ALWAYS stay so."""
-    return np.clip(days, -SHORT_NEVER - 1, SHORT_NEVER).astype(np.int32)
-
-
-def _youngest_last(unit: Array, age: Array) -> tuple[Array, Array]:
-    """Return both sorted by unit, oldest first; a table in engine order needs no sorting."""
-    key = unit * (age.max(initial=0) + 1) - age
-    if np.all(key[1:] >= key[:-1]):
-        return unit, age
-    order = np.argsort(key)
-    return unit[order], age[order]
 
 
 def _answered(state: "pd.Series[str]", day: Array, cutoff: int) -> Array:
@@ -185,13 +159,11 @@ def _answered(state: "pd.Series[str]", day: Array, cutoff: int) -> Array:
 
 def _ages(age: Array, total: Array) -> dict[str, Array]:
     """Return median, 90th percentile and maximum; `age` is sorted by unit, oldest first."""
-    ends = np.cumsum(total)
-    rising, starts = age[::-1], len(age) - ends
     filled = total > 0
     return {
-        "median_age": grouped_quantile(rising, starts=starts, counts=total, share=0.5),
-        "p90_age": grouped_quantile(rising, starts=starts, counts=total, share=0.9),
-        "oldest_age": spread(age[(ends - total)[filled]], over=filled),
+        "median_age": age_quantile(age, total, 0.5),
+        "p90_age": age_quantile(age, total, 0.9),
+        "oldest_age": spread(age[(np.cumsum(total) - total)[filled]], over=filled),
     }
 
 
@@ -200,11 +172,6 @@ def _buckets(unit: Array, age: Array, size: int, edges: tuple[int, ...]) -> dict
     place = np.searchsorted(np.asarray(edges), age, side="left")
     counts = np.bincount(unit * len(names) + place, minlength=size * len(names))
     return dict(zip(names, counts.reshape(size, len(names)).T, strict=True))
-
-
-def _percent(part: Array, whole: Array) -> Array:
-    filled = whole > 0
-    return spread(100 * part[filled] / whole[filled], over=filled)
 
 
 STOCK_AGEING = Formula(

@@ -30,23 +30,27 @@ SOURCE_MAP = re.compile(rb"/\*# sourceMappingURL=.*?\*/|//# sourceMappingURL=.*"
 
 
 def main(arguments: list[str]) -> int:
-    """Install what is named: `python`, `front-end`."""
+    """Install what is named: `python`, `bench`, `front-end`."""
     match arguments:
         case ["python"]:
             install_python_packages()
+        case ["bench"]:
+            install_python_packages("--group", "bench")
         case ["front-end"]:
             install_front_end()
         case _:
-            raise LauncherError("Usage: python -m oversight.launcher.install python | front-end")
+            raise LauncherError(
+                "Usage: python -m oversight.launcher.install python | bench | front-end"
+            )
     return 0
 
 
-def install_python_packages() -> None:
-    """Make `.venv` hold exactly what `uv.lock` names."""
+def install_python_packages(*groups: str) -> None:
+    """Make `.venv` hold exactly what `uv.lock` names by default, and in the groups added."""
     uv = find_uv()
     made = (ENVIRONMENT / "bin" / "python").exists()
     _run(
-        [uv, "sync", "--locked", *(() if made else ("--python", sys.executable))],
+        [uv, "sync", "--locked", *groups, *(() if made else ("--python", sys.executable))],
         "The Python packages could not be installed: mend what uv says above, then run again.",
     )
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from benchmarks.coverage import Coverage, section
+from benchmarks.coverage import Coverage, described
 from benchmarks.portfolio import DAY, make
 from studies.coverage.analysis import analyse
 from studies.coverage.flags import Flag
@@ -31,4 +31,4 @@ def test_a_budget_that_is_not_kept_is_told() -> None:
     assert good.kept
     assert not Coverage(12_000, 50, 0.9, 0.2, 9, 9).kept
     assert not Coverage(12_000, 50, 0.3, 0.2, 10, 9).kept
-    assert "| 0.30 s | 0.20 s | 0.50 s | 1 s | 9 | 9 |" in section(good)
+    assert "| 0.30 s | 0.20 s | 0.50 s | 1 s | 9 | 9 |" in described(good)

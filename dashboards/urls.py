@@ -4,6 +4,7 @@ from django.urls import path
 
 from dashboards.views import (
     attention,
+    changes,
     computed,
     functions,
     kpi,
@@ -24,6 +25,9 @@ urlpatterns = [
     path("attention/", attention.page, name="attention"),
     path("attention/first/", attention.first, name="attention-first"),
     path("attention.csv", attention.csv, name="attention-csv"),
+    path("changes/", changes.page, name="changes"),
+    path("changes/line/", changes.line, name="changes-line"),
+    path("changes.csv", changes.csv, name="changes-csv"),
     path("cros/<int:vendor_id>/scorecard/", overview.cro, name="cro"),
     path("studies/<int:study_id>/dashboard/", overview.study, name="study"),
     path("studies/<int:study_id>/progress/", progress.progress, name="progress"),

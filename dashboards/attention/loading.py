@@ -6,8 +6,8 @@ from typing import Any
 
 from dashboards.attention.handed import Handed
 from dashboards.attention.of_disputes import OpenDispute, open_disputes
-from dashboards.attention.told import Run, runs_told
 from dashboards.periods import Asked, months_back
+from dashboards.selectors.told import Run, runs_told
 from kpis.due import Duty, duties
 from kpis.measured import measured_work, unmeasured
 from kpis.standing import Entry, entries, visible_records

@@ -11,12 +11,12 @@ from datetime import date
 from dashboards.attention.kinds import Kind
 from dashboards.attention.matter import Matter
 from dashboards.attention.places import Places
-from dashboards.attention.told import Run, Told
 from dashboards.attention.weights import Severity
 from dashboards.findings import plural
 from dashboards.fractions import shown_value
 from dashboards.links import address
 from dashboards.periods import months_back, months_between
+from dashboards.selectors.told import Run, Told
 from kpis.agreed.judging import from_kept, judged_by
 from kpis.definitions import catalogue
 from kpis.engine.believable.history import WINDOW, History, PastMonth

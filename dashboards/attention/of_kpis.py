@@ -8,12 +8,12 @@ from dashboards.attention.handed import Handed
 from dashboards.attention.kinds import Kind
 from dashboards.attention.matter import Matter
 from dashboards.attention.places import Places
-from dashboards.attention.told import PAST, Run, Told
 from dashboards.attention.weights import Severity
 from dashboards.findings import plural
 from dashboards.fractions import amount_words, shown_value
 from dashboards.links import address
 from dashboards.periods import months_back
+from dashboards.selectors.told import PAST, Run, Told
 from kpis.agreed.judging import from_kept, judged_by
 from kpis.definitions import catalogue
 from kpis.due import by_study

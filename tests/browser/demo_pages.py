@@ -114,6 +114,12 @@ PAGES: dict[str, Shown] = {
     "dashboards:portfolio": Shown(SAM, period(at("dashboards:portfolio")), dark=True),
     "dashboards:portfolio / of a CRO": Shown(ADA, period(at("dashboards:portfolio"))),
     "dashboards:attention": Shown(SAM, at("dashboards:attention"), dark=True),
+    "dashboards:changes": Shown(
+        SAM, period(at("dashboards:changes"), since="2026-10-20"), dark=True
+    ),
+    "dashboards:changes / nothing": Shown(
+        ADA, period(at("dashboards:changes"), since="2026-11-30")
+    ),
     "dashboards:attention / of a CRO": Shown(ADA, at("dashboards:attention")),
     "dashboards:cro": Shown(SAM, period(one("dashboards:cro", Vendor, "vendor_id", name=ALDER))),
     "dashboards:study": Shown(
@@ -334,6 +340,8 @@ NO_PAGES: dict[str, str] = {
     "dashboards:rows-csv": "a download",
     "dashboards:portfolio-csv": "a download",
     "dashboards:attention-csv": "a download",
+    "dashboards:changes-csv": "a download",
+    "dashboards:changes-line": "a part of the portfolio and other pages",
     "dashboards:attention-first": "a part of the portfolio",
     "dashboards:quality-csv": "a download",
     "dashboards:study-chart": "JSON",

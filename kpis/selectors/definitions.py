@@ -14,6 +14,7 @@ from kpis.engine.tables import TABLES
 from kpis.engine.terms import Dimension
 from kpis.engine.wording import formula_words, limits_words
 from kpis.selectors.feeding import Source, sources_of
+from kpis.selectors.shadow import newest_sentence
 from kpis.selectors.versions import Version, announced, versions_of
 
 
@@ -59,6 +60,7 @@ class DefinitionPage:
     sha256: str
     versions: tuple[Version, ...]
     coming: KpiDefinition | None
+    ahead: str
 
 
 def found_by(words: str, definitions: Iterable[KpiDefinition]) -> list[KpiDefinition]:
@@ -105,7 +107,11 @@ def _row(one: KpiDefinition, today: date) -> DefinitionRow:
 
 
 def definition_page(user: Any, definition: KpiDefinition, *, today: date) -> DefinitionPage:
-    """Return one KPI in words, with its versions and what they changed; at most two statements."""
+    """Return one KPI in words, with its versions and what they changed; at most four statements.
+
+    `ahead` is what the newest shadow run of the coming version found.
+    """
+    coming = announced(definition.slug, today=today)
     return DefinitionPage(
         definition=definition,
         formula=formula_words(definition),
@@ -122,5 +128,6 @@ def definition_page(user: Any, definition: KpiDefinition, *, today: date) -> Def
         effective_from=definition.effective_from,
         sha256=definition.digest(),
         versions=versions_of(user, definition.slug, today=today),
-        coming=announced(definition.slug, today=today),
+        coming=coming,
+        ahead=newest_sentence(user, coming) if coming else "",
     )

@@ -23,6 +23,8 @@ from vendors.access import Permission
 from vendors.register.pages import sponsors_allowing
 
 RUNS_SHOWN = 12
+# What the forms of the page carry on for each other.
+KEPT = ("run", "scope", "show", "engagement", "sort")
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class ShadowPage:
     """A version after the first, and months that were judged by an earlier one.
 
     `coming` until it holds; `run` is the shadow run looked at, None while none was computed;
-    `stale` where the definition was changed since.
+    `stale` where the definition was changed since. `kept` is what the address asks for already.
     """
 
     definition: KpiDefinition
@@ -72,6 +74,7 @@ class ShadowPage:
     shown: Shown
     lacking: tuple[tuple[str, str, str], ...]
     may_ask: bool
+    kept: tuple[tuple[str, str], ...]
 
     @property
     def number(self) -> str:
@@ -116,7 +119,14 @@ def shadow_page(
         shown=shown(counted, wanted),
         lacking=_lacking(counted),
         may_ask=bool(sponsors_allowing(user, Permission.DECIDE)),
+        kept=tuple((name, wanted[name]) for name in KEPT if wanted.get(name)),
     )
+
+
+def newest_sentence(user: Any, definition: KpiDefinition) -> str:
+    """Say what the newest shadow run of a version found, "" without one; two statements at most."""
+    run = next((one for one in _runs(user, definition) if one.computed_at), None)
+    return Counted(rows_beside(user, run, definition.unit)).sentence if run else ""
 
 
 def _runs(user: Any, definition: KpiDefinition) -> tuple[ShadowRun, ...]:

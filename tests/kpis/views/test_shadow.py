@@ -55,6 +55,8 @@ def test_it_is_asked_for_waited_for_and_read(world: World) -> None:
     )
     assert "Oct 2026 Alpha NWT-301 A 5.7 % 3 of 53 R 24.5 % 13 of 53" in words
     assert "Compute again" in words
+    detail = words_of(sam.get(reverse("kpis:definition-detail", args=[SLUG])))
+    assert "Of 8 judged months, 2 would have been red instead of green" in detail
     assert "Sam" in words
 
 

@@ -6,7 +6,7 @@ python -m benchmarks.run measures every part, python -m benchmarks.run ageing gr
 import sys
 from collections.abc import Callable, Sequence
 
-from benchmarks import coverage, large_files
+from benchmarks import coverage, large_files, recompute
 from benchmarks.ageing import growth, versus
 from benchmarks.page import PAGE, Section, rewritten
 
@@ -16,6 +16,7 @@ PARTS: dict[str, tuple[str, Callable[[], Section]]] = {
     "coverage": (coverage.TITLE, coverage.section),
     "ageing": (versus.TITLE, versus.section),
     "growth": (growth.TITLE, growth.section),
+    "recompute": (recompute.TITLE, recompute.section),
 }
 
 

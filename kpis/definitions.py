@@ -5,7 +5,7 @@ is computed, due or judged, since a coming version takes over with a month.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from functools import cache
@@ -82,6 +82,24 @@ def kept(definition: KpiDefinition, *, now: datetime) -> DefinitionSnapshot:
     if snapshot.sha256 != definition.digest():
         raise MeaningChanged(definition)
     return snapshot
+
+
+def kept_all(
+    definitions: Iterable[KpiDefinition], *, now: datetime
+) -> dict[str, DefinitionSnapshot]:
+    """Return definitions as kept, by slug; one statement where each was used before.
+
+    Raises MeaningChanged.
+    """
+    wanted = {(one.slug, one.version): one for one in definitions}
+    rows = DefinitionSnapshot.objects.filter(slug__in={slug for slug, _ in wanted})
+    used = {(row.slug, row.version): row for row in rows.defer("content")}
+    for key, one in wanted.items():
+        if key not in used:
+            used[key] = kept(one, now=now)
+        elif used[key].sha256 != one.digest():
+            raise MeaningChanged(one)
+    return {slug: used[slug, version] for slug, version in wanted}
 
 
 def content_of(definition: KpiDefinition) -> dict[str, Any]:

@@ -3,12 +3,13 @@
 import tempfile
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 
 import pandas as pd
 from django.db import connection
 
 from kpis.agreed.judging import to_keep
-from kpis.definitions import kept
+from kpis.definitions import kept_all
 from kpis.engine.definition import KpiDefinition, Limits
 from kpis.models import CurrentRun, KpiResult, SnapshotRun, Submission
 from kpis.snapshots.computing import computed
@@ -69,26 +70,28 @@ def _compute(
         submission=inputs.parts[0].submission if of_study else None,
         site_results_sha256="" if results.by_site is None else _seal(results.by_site),
     )
-    for definition, found in results.found:
-        store(run, definition, found, now=now, limits=inputs.limits.get(definition.slug))
+    store(run, results.found, now=now, limits=inputs.limits)
     record(Event.COMPUTED, actor=SYSTEM, subject=submission, detail={"run": run.pk})
     return run
 
 
 def store(
     run: SnapshotRun,
-    definition: KpiDefinition,
-    found: Iterable[Scored],
+    found: Iterable[tuple[KpiDefinition, Iterable[Scored]]],
     *,
     now: datetime,
-    limits: Limits | None = None,
+    limits: Mapping[str, Limits],
 ) -> None:
-    """Store the outcomes of one KPI in a run; `limits`: the agreed ones that judged it, if any."""
-    snapshot = kept(definition, now=now)
+    """Store the outcomes of all KPIs of a run; two statements once their definitions are kept.
+
+    `limits` are the agreed ones that judged them, by slug.
+    """
+    listed = list(found)
+    kept = kept_all((definition for definition, _ in listed), now=now)
     KpiResult.objects.bulk_create(
         KpiResult(
             run=run,
-            definition=snapshot,
+            definition=kept[definition.slug],
             engagement_id=run.engagement_id,
             study_id=run.study_id,
             country=one.country,
@@ -98,20 +101,19 @@ def store(
             denominator=one.outcome.denominator,
             value=one.outcome.value,
             rag=one.rag.value,
-            limits=to_keep(limits),
+            limits=to_keep(limits.get(definition.slug)),
             detail=dict(one.outcome.detail),
         )
-        for one in found
+        for definition, outcomes in listed
+        for one in outcomes
     )
 
 
 def point_to(run: SnapshotRun) -> None:
     """Make `run` the current one of its scope and period."""
+    scope: dict[str, Any] = {"engagement_id": run.engagement_id, "study_id": run.study_id}
     CurrentRun.objects.update_or_create(
-        engagement=run.engagement,
-        study=run.study,
-        period_start=run.period_start,
-        defaults={"run": run},
+        **scope, period_start=run.period_start, defaults={"run": run}
     )
 
 

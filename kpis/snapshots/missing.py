@@ -74,8 +74,8 @@ def _mark(
         )
         if made:
             why = missing(f"Nothing came by {day:%-d %b %Y}.")
-            for definition in definitions:
-                store(run, definition, excused(definition, [why], waivers), now=now)
+            found = [(one, excused(one, [why], waivers)) for one in definitions]
+            store(run, found, now=now, limits={})
         point_to(run)
     return 1
 

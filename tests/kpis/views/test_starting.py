@@ -183,7 +183,7 @@ def test_an_agreement_signed_late_is_said_and_what_the_sponsor_keeps_ends(world:
         )
     walk = to_functions(world, "fsp").step(take=[f"{pk}:"])
     walk.step(name="Beta 7", start_date=START, agreement_version=version.pk)
-    assert "WO-7, 1.0 holds from 9 Mar 2026, after the start." in walk.words
+    assert "WO-7, version 1.0 holds from 9 Mar 2026, after the start." in walk.words
     assert "what the sponsor keeps ends the day before" in walk.words
     walk.step("confirm", reason="WO-7.")
     kept.refresh_from_db()

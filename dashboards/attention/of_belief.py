@@ -18,7 +18,7 @@ from dashboards.links import address
 from dashboards.periods import months_back, months_between
 from dashboards.selectors.told import Run, Told
 from kpis.agreed.judging import from_kept, judged_by
-from kpis.definitions import catalogue
+from kpis.definitions import catalogue, in_force
 from kpis.engine.believable.history import WINDOW, History, PastMonth
 from kpis.engine.believable.score import TITLES, Believability, believability
 from kpis.engine.terms import RagStatus
@@ -81,7 +81,7 @@ def doubted(months: Mapping[date, Run], period: date) -> Iterator[tuple[str, Tol
 
 
 def _history(months: Mapping[date, Run], period: date, slug: str, told: Told) -> History:
-    definition = judged_by(catalogue()[slug], from_kept(told.limits))
+    definition = judged_by(in_force(period)[slug], from_kept(told.limits))
     first = min(one for one in months if slug in months[one].results)
     span = [one for one in months_back(period, WINDOW) if one >= first]
     partner = catalogue().get(definition.balancing or "")

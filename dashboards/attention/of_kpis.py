@@ -15,7 +15,7 @@ from dashboards.links import address
 from dashboards.periods import months_back
 from dashboards.selectors.told import PAST, Run, Told
 from kpis.agreed.judging import from_kept, judged_by
-from kpis.definitions import catalogue
+from kpis.definitions import catalogue, in_force
 from kpis.due import by_study
 from kpis.engine.definition import KpiDefinition
 from kpis.engine.terms import RagStatus
@@ -48,7 +48,7 @@ def of_kpis(
         for slug, told in months[period].results.items():
             if told.rag not in PAST or slug not in catalogue():
                 continue
-            definition = judged_by(catalogue()[slug], from_kept(told.limits))
+            definition = judged_by(in_force(period)[slug], from_kept(told.limits))
             if study is None and by_study(definition) and told.rag in worst[engagement, slug]:
                 continue
             if study is not None:

@@ -21,9 +21,7 @@ from studies.models import Engagement
 
 ANY_TERMS = Terms()
 NOTHING_CHOSEN: frozenset[str] = frozenset()
-
-# From functions to the KPIs for which a CRO has to send something.
-Asked = Callable[[set[str]], list[KpiDefinition]]
+Sent = Callable[[set[str]], list[KpiDefinition]]
 
 
 @dataclass(frozen=True)
@@ -100,11 +98,9 @@ def due_submissions(held: Iterable[Duty], *, period: date) -> tuple[DueSubmissio
             studies.setdefault(duty.study_id, set()).add(duty.function)
     found: list[DueSubmission] = []
     for (engagement_id, model, terms, chosen), studies in by_engagement.items():
-        asked = partial(_sent, model, chosen, period)
-        found += (
-            replace(one, terms=terms)
-            for one in _of_engagement(engagement_id, model, studies, asked)
-        )
+        sent = partial(_sent, model, chosen, period)
+        asked = _of_engagement(engagement_id, model, studies, sent)
+        found += (replace(one, terms=terms) for one in asked)
     return tuple(found)
 
 
@@ -115,10 +111,7 @@ def applicable(
     *,
     period: date,
 ) -> tuple[KpiDefinition, ...]:
-    """Return the KPIs of an engagement of that model to which the functions are delegated.
-
-    Each in the version that is in force in the month.
-    """
+    """Return the month's KPIs of an engagement of that model with those functions delegated."""
     return _applicable(model, frozenset(functions), frozenset(chosen), edition(period))
 
 
@@ -160,12 +153,12 @@ def _applicable(
 
 
 def _of_engagement(
-    engagement_id: int, model: str, studies: dict[int, set[str]], asked: Asked
+    engagement_id: int, model: str, studies: dict[int, set[str]], sent: Sent
 ) -> Sequence[DueSubmission]:
-    everything = asked(set().union(*studies.values()))
+    everything = sent(set().union(*studies.values()))
     across = [one for one in everything if not by_study(one)]
     per_study = {
-        study_id: [one for one in asked(functions) if by_study(one)]
+        study_id: [one for one in sent(functions) if by_study(one)]
         for study_id, functions in studies.items()
     }
     reporting = frozenset(study_id for study_id, found in per_study.items() if found)

@@ -35,7 +35,7 @@ def shadow_figure(months: Sequence[Beside], after: KpiDefinition) -> dict[str, A
         "layout": {
             "showlegend": True,
             "legend": {"orientation": "h", "x": 0, "y": 1.14},
-            "xaxis": {"type": "category", "categoryarray": names, "nticks": 12, "tickangle": 0},
+            "xaxis": _months(names),
             "yaxis": {
                 "rangemode": "tozero",
                 "ticksuffix": " %" if after.unit is Unit.PERCENT else "",
@@ -45,6 +45,20 @@ def shadow_figure(months: Sequence[Beside], after: KpiDefinition) -> dict[str, A
             "annotations": [_label(edge, *words) for edge, _, *words in limits],
             "margin": {"l": 44, "r": 116, "t": 30, "b": 42},
         },
+    }
+
+
+def _months(names: Sequence[str]) -> dict[str, Any]:
+    """Label every month, or every second or third of many, the newest always; year below."""
+    step = 3 if len(names) > 14 else 2 if len(names) > 8 else 1
+    shown = list(reversed(names[::-1][::step]))
+    return {
+        "type": "category",
+        "categoryorder": "array",
+        "categoryarray": list(names),
+        "tickvals": shown,
+        "ticktext": [name.replace(" ", "<br>") for name in shown],
+        "tickangle": 0,
     }
 
 

@@ -122,6 +122,7 @@ def test_plotly_takes_the_figure_and_a_month_without_a_value_breaks_the_line(lim
     ]
     figure = shadow_figure(months, definition)
     go.Figure(data=figure["data"], layout=figure["layout"])
+    assert figure["layout"]["xaxis"]["tickvals"] == ["Feb 2024", "Mar 2024", "Apr 2024"]
     before, after = figure["data"]
     assert before["x"] == ["Feb 2024", "Mar 2024", "Apr 2024"]
     assert after["y"] == [9.0, None, 9.0]
@@ -129,3 +130,12 @@ def test_plotly_takes_the_figure_and_a_month_without_a_value_breaks_the_line(lim
     assert after["marker"]["symbol"] == ["square", "circle", "diamond"]
     assert before["customdata"][0]["words"] == "Feb 2024, on record: 9.0\u00a0%, green"
     assert len(figure["layout"]["shapes"]) == {"one": 2, "band": 4, "none": 0}[limits]
+
+
+@pytest.mark.parametrize(("count", "labelled"), [(8, 8), (9, 5), (24, 8)])
+def test_of_many_months_some_are_labelled_the_newest_always(count: int, labelled: int) -> None:
+    months = [month("green", "red", number=number) for number in range(count)]
+    axis = shadow_figure(months, coming()["query-aging"])["layout"]["xaxis"]
+    assert len(axis["tickvals"]) == labelled
+    assert axis["tickvals"][-1] == axis["categoryarray"][-1]
+    assert len(axis["categoryarray"]) == count

@@ -29,11 +29,7 @@ class Source:
     rows: int
     part: Part
     sha256: str
-
-    @property
-    def files(self) -> tuple[OriginalFile, ...]:
-        """The files of the submission."""
-        return self.part.files
+    files: tuple[OriginalFile, ...]
 
 
 @dataclass(frozen=True)
@@ -151,8 +147,10 @@ def _sources(view: KpiView, tables: Tables) -> Iterator[Source]:
         bringing = [place for place, one in enumerate(view.parts) if listing in one.tables]
         counts = {place: int((rows["part"] == place).sum()) for place in bringing}
         for place in [place for place in bringing if counts[place]] or bringing[:1]:
-            part = view.parts[place]
-            yield Source(TABLES[listing].title, counts[place], part, part.tables[listing])
+            part, mine = view.parts[place], rows[rows["part"] == place]
+            files = tuple(part.files[int(one)] for one in sorted(set(mine["file"])))
+            title, sha256 = TABLES[listing].title, part.tables[listing]
+            yield Source(title, len(mine), part, sha256, files or part.files)
 
 
 def _shown(view: KpiView, step: Step) -> StepShown:

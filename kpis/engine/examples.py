@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from kpis.engine.definition import Example, KpiDefinition
-from kpis.engine.formulas import compute, formula_of
+from kpis.engine.formulas import ListingError, compute, formula_of
 from kpis.engine.rag import outcome_status
 
 
@@ -58,12 +58,15 @@ def _differences(definition: KpiDefinition, example: Example) -> list[str]:
         tables = tables_of(definition, example)
     except (ValueError, TypeError) as error:
         return [f"a row cannot be read: {error}"]
-    outcome = compute(
-        definition,
-        tables,
-        cutoff_date=example.cutoff_date,
-        period_start=example.period_start or example.cutoff_date.replace(day=1),
-    )[()]
+    try:
+        outcome = compute(
+            definition,
+            tables,
+            cutoff_date=example.cutoff_date,
+            period_start=example.period_start or example.cutoff_date.replace(day=1),
+        )[()]
+    except ListingError as error:
+        return [str(error)]
     found = {
         "numerator": outcome.numerator,
         "denominator": outcome.denominator,

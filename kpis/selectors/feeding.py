@@ -15,12 +15,16 @@ from oversight.storage import SealBroken
 
 @dataclass(frozen=True)
 class Source:
-    """A listing that a KPI is computed from, and the exports of known systems that hold it."""
+    """A listing that a KPI is computed from, and the exports of known systems that hold it.
+
+    One of our `own` is nobody's to send.
+    """
 
     title: str
     why: str
     exports: tuple[str, ...]
     columns: tuple[str, ...]
+    own: bool
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ def sources_of(definition: KpiDefinition) -> tuple[Source, ...]:
             TABLES[name].why,
             TABLES[name].found_in,
             tuple(TABLES[name].column(column).title for column in columns),
+            name in OWN_TABLES,
         )
         for name, columns in needs(definition).items()
     )

@@ -104,6 +104,8 @@ def test_the_catalogue(world: World) -> None:
     assert row in rows
     assert row["question"] == definition.question
     assert row["sha256"] == definition.digest()
+    asked = {row["slug"]: row["asked"] for row in rows}
+    assert (asked["query-aging"], asked["tmf-timeliness"]) == ("always", "when-chosen")
     assert definition.limits is not None
     assert row["limits"] == {"amber": [definition.limits.amber], "red": [definition.limits.red]}
     assert ask.get("kpis/no-such-kpi/").status_code == 404

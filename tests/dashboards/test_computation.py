@@ -59,7 +59,7 @@ def test_a_stock_is_told_from_its_rows_to_its_colour(client: Client, world: Worl
     told = text_of(html)
     assert "queries-2025-11-30.csv , uploaded by Ada" in told
     assert "Rows of “Data queries” 42" in told
-    assert "left out: 14 days old or younger −30" in told
+    assert "Left out: 14 days old or younger −30" in told
     assert "100 × 12 / 42" in told
     assert "Value ≈ 28.571429, shown as 28.6 %" in told
     assert "28.571429 % is over 10 %, the red limit." in told
@@ -77,10 +77,10 @@ def test_a_stock_is_told_from_its_rows_to_its_colour(client: Client, world: Worl
 def test_a_country_and_a_site_begin_with_what_lies_elsewhere(client: Client, world: World) -> None:
     november(world)
     told = text_of(page(client, world, country="DEU"))
-    assert "left out: “Country” is not DEU −41" in told
+    assert "Left out: “Country” is not DEU −41" in told
     assert "The denominator of 1 is under" in told
     html = page(client, world, site="S1")
-    assert "left out: “Site Number” is not S1 −1" in text_of(html)
+    assert "Left out: “Site Number” is not S1 −1" in text_of(html)
     assert "100 × 11 / 41" in text_of(html)
     (young,) = links(html, "14 days old or younger")
     assert "30 rows left out: 14 days old or younger, site S1" in client.get(young).content.decode()

@@ -131,3 +131,23 @@ def test_a_pair_of_balancing_partners_is_accepted(tmp_path: Path) -> None:
         (tmp_path / f"{slug}.toml").write_text(text, encoding="utf-8")
     catalogue = load_catalogue(tmp_path)
     assert catalogue["partner"].balancing == "query-aging"
+
+
+def test_an_example_that_cannot_be_computed_is_a_problem_among_others(tmp_path: Path) -> None:
+    blank = """
+[[examples]]
+name = "Nobody says when they were needed"
+cutoff_date = 2026-10-31
+rag = "insufficient"
+rows.positions = [{ started_on = 2026-10-01 }]
+"""
+    fill = (CATALOGUE_FOLDER / "on-time-fill.toml").read_text(encoding="utf-8")
+    alone = fill.replace('balancing = "time-to-fill"', 'balancing_reason = "It stands alone."')
+    problems = refused(
+        tmp_path, on_time_fill=alone + blank, query_aging=changed("version = 1", "version = 0")
+    )
+    assert problems == (
+        "on-time-fill.toml: example “Nobody says when they were needed”: On-time fill needs the "
+        "column “needed_by” in the listing “positions”, which has no value in any row.",
+        "query-aging.toml: version counts from 1",
+    )

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from kpis.definitions import in_force
 from kpis.engine.definition import KpiDefinition
-from kpis.engine.terms import Dimension, Direction, Unit
+from kpis.engine.terms import Asked, Dimension, Direction, Unit
 from kpis.engine.wording import formula_words
 from vendors.access import Permission
 from vendors.api.ground.views import Address, ListAddress
@@ -36,6 +36,11 @@ class KpiDefinitionSerializer(serializers.Serializer):
     dimension = serializers.ChoiceField(choices=[one.value for one in Dimension])
     functions = serializers.ListField(
         child=serializers.CharField(), help_text="Delegated functions; “*” is any."
+    )
+    asked = serializers.ChoiceField(
+        choices=[one.value for one in Asked],
+        help_text="always: wherever one of its functions is delegated; when-chosen: where the "
+        "sponsor has chosen it besides.",
     )
     listings = serializers.ListField(child=serializers.CharField())
     formula = serializers.SerializerMethodField()

@@ -14,6 +14,7 @@ from dashboards.views import (
     rows,
     start,
     tables,
+    trends,
     why,
 )
 
@@ -30,6 +31,8 @@ urlpatterns = [
     path("changes.csv", changes.csv, name="changes-csv"),
     path("cros/<int:vendor_id>/scorecard/", overview.cro, name="cro"),
     path("studies/<int:study_id>/dashboard/", overview.study, name="study"),
+    path("cros/<int:vendor_id>/trends/", trends.trends, name="trends"),
+    path("cros/<int:vendor_id>/trends.csv", trends.trends_csv, name="trends-csv"),
     path("studies/<int:study_id>/progress/", progress.progress, name="progress"),
     path(
         "studies/<int:study_id>/charts/<slug:name>.json", progress.study_chart, name="study-chart"

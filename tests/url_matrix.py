@@ -102,6 +102,8 @@ MATRIX: dict[str, Line] = {
     ),
     "dashboards:quality": Line("302 200 200 403 200 200 403 200"),
     "dashboards:quality-csv": Line("302 200 200 403 200 200 403 200", given(name="rules")),
+    "dashboards:trends": Line("302 200 200 403 200 404 403 404", pk_of("Vendor", "vendor_id")),
+    "dashboards:trends-csv": Line("302 200 200 403 200 404 403 404", pk_of("Vendor", "vendor_id")),
     "dashboards:progress": Line("302 200 200 403 200 404 403 404", pk_of("Study", "study_id")),
     # No listing came in this world: what is there is looked at in tests/dashboards.
     "dashboards:study-chart": Line("302 404 404 403 404 404 403 404", enrolment_of_study),

@@ -62,7 +62,11 @@ def with_control(figure: Figure, months: Sequence[ControlMonth], names: ControlN
     layout: dict[str, Any] = dict(figure["layout"])
     top = max([layout["yaxis"]["range"][1], *(1.08 * one for one in upper if one is not None)])
     layout["yaxis"] = layout["yaxis"] | {"range": [0, top]}
-    layout["shapes"] = [*_bands(months), *(_above(one, len(months)) for one in layout["shapes"])]
+    layout["shapes"] = [
+        *_bands(months),
+        # Uprights of events stay; limits are drawn over the range.
+        *(_above(one, len(months)) if "xref" in one else one for one in layout["shapes"]),
+    ]
     last = months[-1] if months else None
     labels = (
         [

@@ -16,6 +16,7 @@ SYMBOLS = {
     RagStatus.AMBER: ("diamond", "var(--a-mark)", 11),
     RagStatus.INSUFFICIENT: ("circle-open", "var(--line-2)", 8),
 }
+EVENT_ROWS = 3  # rows of words above the plot
 ROUND = ("circle", "var(--line)", 8)
 
 
@@ -37,8 +38,15 @@ class TrendPoint:
     bound: float | None = None
 
 
-def trend_figure(definition: KpiDefinition, points: Sequence[TrendPoint]) -> Figure:
-    """Draw the months in order; a month without a value breaks the line, it is not bridged."""
+def trend_figure(
+    definition: KpiDefinition,
+    points: Sequence[TrendPoint],
+    events: Sequence[tuple[date, str]] = (),
+) -> Figure:
+    """Draw the months in order; a month without a value breaks the line, it is not bridged.
+
+    `events` are said above the month from which they hold.
+    """
     months = [month_text(point.month) for point in points]
     values = [point.value for point in points]
     top = _top(definition, points)
@@ -57,6 +65,10 @@ def trend_figure(definition: KpiDefinition, points: Sequence[TrendPoint]) -> Fig
         _bounds(points),
     ]
     shapes, labels = _limits(definition)
+    for place, (month, words) in enumerate(events):
+        line, label = event_marks(month, words, [point.month for point in points], place)
+        shapes.append(line)
+        labels.append(label)
     labels += [_gap(point) for point in points if point.missing]
     last = next((point for point in reversed(points) if point.value is not None), None)
     if last is not None and last is points[-1]:
@@ -71,8 +83,38 @@ def trend_figure(definition: KpiDefinition, points: Sequence[TrendPoint]) -> Fig
         },
         shapes=shapes,
         annotations=labels,
-        margin={"l": 44, "r": 116, "t": 20, "b": 42},
+        margin={"l": 44, "r": 116, "t": 20 + 15 * min(len(events), EVENT_ROWS), "b": 42},
     )
+
+
+def event_marks(
+    month: date, words: str, months: Sequence[date], place: int
+) -> tuple[Figure, Figure]:
+    """Return the upright before a month, and the words on one of a few rows above the plot."""
+    at = months.index(month) - 0.5  # a category axis counts its places from 0
+    line: Figure = {
+        "type": "line",
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "x0": at,
+        "x1": at,
+        "layer": "below",
+        "line": {"color": "var(--line-2)", "width": 1, "dash": "dot"},
+    }
+    right = at > len(months) / 2
+    label: Figure = {
+        "x": at,
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "yshift": 15 * (place % EVENT_ROWS),
+        "xanchor": "right" if right else "left",
+        "text": words,
+        "showarrow": False,
+        "font": {"color": "var(--ink-3)", "size": 12},
+    }
+    return line, label
 
 
 def _points(points: Sequence[TrendPoint]) -> Figure:

@@ -6,6 +6,7 @@ from datetime import date
 from dashboards.behaviour import Behaviour, behaviour
 from dashboards.behaviour_facts import signal_words
 from dashboards.panels.ageing import ageing_months, buckets
+from dashboards.panels.categories import categories_table
 from dashboards.panels.funnel import site_funnel
 from dashboards.panels.panel import months_due
 from dashboards.panels.survival import curve_of
@@ -101,5 +102,6 @@ TABLES: Mapping[str, Callable[[KpiView], Table]] = {
     "survival": _survival,
     "sites": _sites,
     "funnel": _funnel,
+    "categories": categories_table,
     "countries": _countries,
 }

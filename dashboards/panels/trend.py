@@ -1,6 +1,7 @@
 """The value of each month against its limits: the panel that every KPI has."""
 
 from datetime import date
+from itertools import pairwise
 
 from dashboards.behaviour import behaviour
 from dashboards.behaviour_facts import chart_words, range_words, signal_words
@@ -42,8 +43,21 @@ def trend_chart(view: KpiView) -> Figure:
             )
             for month, reading, missing in months_due(view)
         ],
+        events_of(view),
     )
     return with_range(view, figure)
+
+
+def events_of(view: KpiView) -> list[tuple[date, str]]:
+    """Return what changed in how months are judged: the definition's version, the limits."""
+    there = [(month, reading) for month, reading, _ in months_due(view) if reading]
+    found = []
+    for (_, was), (month, now) in pairwise(there):
+        if was.version != now.version:
+            found.append((month, f"version {now.version}"))
+        elif was.limits != now.limits:
+            found.append((month, "limits agreed" if now.limits else "limits of the catalogue"))
+    return found
 
 
 def trend_panel(view: KpiView) -> Panel:

@@ -14,7 +14,7 @@ from dashboards.links import address
 from dashboards.month_lines import month_lines
 from dashboards.panels.exports import csv_table
 from dashboards.panels.panel import page_address
-from dashboards.panels.registry import CHARTS, chart_of, names_of
+from dashboards.panels.registry import chart_of, figure_of, names_of
 from dashboards.periods import Asked, month_name
 from dashboards.selectors.kpi import KpiView, kpi_view
 from dashboards.selectors.places import places
@@ -97,7 +97,7 @@ def kpi_chart(request: HttpRequest, slug: str, name: str, *, asked: Asked) -> Ht
     view = found_view(request, slug, asked)
     if view.reading is None or name not in names_of(view):
         raise Http404("There is no such chart.")
-    return JsonResponse(CHARTS[name][0](view))
+    return JsonResponse(figure_of(view, name))
 
 
 @dashboard

@@ -132,6 +132,7 @@
           chart.on("plotly_hover", function (event) { chart.classList.toggle("leads", Boolean(addressOf(event))); });
           chart.on("plotly_unhover", function () { chart.classList.remove("leads"); });
           enableSaving(chart);
+          enableReading(chart, results[0]);
         });
       })
       .catch(function (error) {
@@ -182,6 +183,49 @@
           .catch(function () { say(chart, "The picture could not be made. The data table holds the same numbers."); });
       };
     });
+  }
+
+  // The points of a figure that have words, by place along the axis, so that a reader walks with time.
+  function readable(figure) {
+    var found = [];
+    (figure.data || []).forEach(function (trace, curve) {
+      (trace.customdata || []).forEach(function (custom, point) {
+        if (!custom || !custom.words || trace.hoverinfo === "skip") return;
+        var along = trace.orientation === "h" ? trace.y : trace.x;
+        found.push({ curve: curve, point: point, words: custom.words.replace(/<br>/g, ", "), url: custom.url, at: along ? along[point] : point });
+      });
+    });
+    var order = [];
+    found.forEach(function (one) { if (typeof one.at === "string" && order.indexOf(one.at) < 0) order.push(one.at); });
+    var dated = order.length > 0 && order.every(function (text) { return /^\d{4}-\d\d-\d\d/.test(text); });
+    if (dated) order.sort();
+    var place = function (one) { return typeof one.at === "string" ? order.indexOf(one.at) : one.at; };
+    return found.sort(function (a, b) { return place(a) - place(b) || a.curve - b.curve; });
+  }
+
+  function enableReading(chart, figure) {
+    var points = readable(figure), at = -1, box = part(chart, "[data-chart-reading]");
+    function show(place) {
+      at = Math.max(0, Math.min(points.length - 1, place));
+      if (box) { box.hidden = false; box.textContent = points[at].words + " (" + (at + 1) + " of " + points.length + ")"; }
+      try { window.Plotly.Fx.hover(chart, [{ curveNumber: points[at].curve, pointNumber: points[at].point }]); } catch (unseen) { /* the words stand beside */ }
+    }
+    function leave() {
+      at = -1;
+      if (box) { box.hidden = true; box.textContent = ""; }
+      window.Plotly.Fx.unhover(chart);
+    }
+    chart.onkeydown = function (event) {
+      if (!points.length || event.ctrlKey || event.metaKey || event.altKey) return;
+      var steps = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: points.length - 1 };
+      if (event.key in steps) { event.preventDefault(); show(steps[event.key]); }
+      else if (event.key === "Escape" && at >= 0) leave();
+      else if (event.key === "Enter" && at >= 0 && points[at].url) {
+        var address = new URL(points[at].url, location.href);
+        if (address.origin === location.origin) location.assign(address.href);
+      }
+    };
+    chart.onblur = function () { if (at >= 0) leave(); };
   }
 
   var watcher = new IntersectionObserver(function (entries) {

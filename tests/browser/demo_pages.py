@@ -127,6 +127,9 @@ PAGES: dict[str, Shown] = {
         period(one("dashboards:study", Study, "study_id", protocol_number=STUDY)),
         dark=True,
     ),
+    "dashboards:trends": Shown(
+        SAM, period(one("dashboards:trends", Vendor, "vendor_id", name=ALDER)), dark=True
+    ),
     "dashboards:progress": Shown(
         SAM,
         period(one("dashboards:progress", Study, "study_id", protocol_number=STUDY)),
@@ -346,6 +349,7 @@ NO_PAGES: dict[str, str] = {
     "dashboards:quality-csv": "a download",
     "dashboards:study-chart": "JSON",
     "dashboards:study-csv": "a download",
+    "dashboards:trends-csv": "a download",
     "dashboards:function-csv": "a download",
     "studies:toro-file": "a download",
     "kpis:submission-progress": "a part of the submission's page",

@@ -82,6 +82,7 @@ def test_the_page_is_accessible_and_fits(window: Any, demo: Demo, name: str) -> 
     answer = page.goto(demo.addresses[name])
     assert answer is not None
     assert answer.status == 200
+    page.wait_for_function("() => !document.querySelector('[data-later]')")  # parts asked for later
     for chart in page.locator("[data-chart-name]").all():  # one is drawn when it comes into view
         chart.scroll_into_view_if_needed()
     page.wait_for_function(DRAWN)

@@ -1,5 +1,6 @@
 """Sentences, movements and periods: pure parts, taken by themselves."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -43,7 +44,7 @@ def test_in_a_band_worse_is_further_outside() -> None:
     band = replace(QUERY_AGING, direction=Direction.BAND, limits=limits)
     assert movement(band, 112.0, 100.0).worse
     assert not movement(band, 108.0, 92.0).worse
-    assert bullet_svg(band, 100.0) == ""
+    assert bullet_svg(band, 100.0).count("<rect") == 6  # five bands and the bar
 
 
 @pytest.mark.parametrize(
@@ -119,6 +120,18 @@ def test_an_address_carries_period_and_day() -> None:
         "kpi", "query-aging", period=date(2025, 11, 1), known=date(2025, 12, 9), study=""
     )
     assert found == "/kpis/query-aging/?period=2025-11&known=2025-12-09"
+
+
+def test_a_bullet_lays_its_bands_by_direction_and_holds_values_below_0() -> None:
+    def bands(direction: Direction) -> list[str]:
+        return re.findall(
+            r'class="(b[gar])"', bullet_svg(replace(QUERY_AGING, direction=direction), 3)
+        )
+
+    assert bands(Direction.LOWER) == ["bg", "ba", "br"]
+    assert bands(Direction.HIGHER) == ["br", "ba", "bg"]
+    below = bullet_svg(QUERY_AGING, -4.0)
+    assert not re.search(r'width="-', below)
 
 
 def test_a_bullet_says_its_limits() -> None:

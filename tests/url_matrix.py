@@ -100,6 +100,8 @@ MATRIX: dict[str, Line] = {
     "dashboards:function-csv": Line(
         "302 200 200 403 200 200 403 200", given(slug="data-management", name="kpis")
     ),
+    "dashboards:owed": Line("302 200 200 403 200 200 403 200"),
+    "dashboards:owed-csv": Line("302 200 200 403 200 200 403 200"),
     "dashboards:quality": Line("302 200 200 403 200 200 403 200"),
     "dashboards:quality-csv": Line("302 200 200 403 200 200 403 200", given(name="rules")),
     "dashboards:trends": Line("302 200 200 403 200 404 403 404", pk_of("Vendor", "vendor_id")),

@@ -7,6 +7,7 @@ from dashboards.attention.matter import Matter
 from dashboards.attention.of_belief import of_belief
 from dashboards.attention.of_coverage import of_coverage
 from dashboards.attention.of_disputes import of_disputes
+from dashboards.attention.of_drafts import of_drafts
 from dashboards.attention.of_ends import of_agreements, of_qualifications
 from dashboards.attention.of_files import of_files
 from dashboards.attention.of_kpis import of_kpis
@@ -23,5 +24,6 @@ def matters(loaded: Loaded) -> Iterator[Matter]:
     yield from of_disputes(loaded.disputes, places)
     yield from of_belief(loaded.runs, places, newest=loaded.newest)
     yield from of_coverage(loaded.facts, loaded.findings, places, on=loaded.on)
+    yield from of_drafts(loaded.facts, places, on=loaded.on)
     yield from of_agreements(loaded.facts, places, on=loaded.on)
     yield from of_qualifications(loaded.facts, places, on=loaded.on)

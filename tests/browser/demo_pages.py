@@ -168,6 +168,8 @@ PAGES: dict[str, Shown] = {
     "dashboards:function / of a CRO": Shown(
         ADA, period(at("dashboards:function", slug="data-management"))
     ),
+    "dashboards:owed": Shown(SAM, at("dashboards:owed"), dark=True),
+    "dashboards:owed / of a CRO": Shown(ADA, at("dashboards:owed")),
     "dashboards:quality": Shown(
         SAM, period(at("dashboards:quality"), rule="row-disappeared"), dark=True
     ),
@@ -347,6 +349,7 @@ NO_PAGES: dict[str, str] = {
     "dashboards:changes-line": "a part of the portfolio and other pages",
     "dashboards:attention-first": "a part of the portfolio",
     "dashboards:quality-csv": "a download",
+    "dashboards:owed-csv": "a download",
     "dashboards:study-chart": "JSON",
     "dashboards:study-csv": "a download",
     "dashboards:trends-csv": "a download",

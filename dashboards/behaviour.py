@@ -3,7 +3,7 @@
 What a KPI does (its usual range) and what is asked of it (its limits) are told apart everywhere.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -14,6 +14,7 @@ from dashboards.panels.panel import months_due
 from dashboards.periods import months_back
 from dashboards.selectors.kpi import KpiView
 from dashboards.selectors.runs import Reading
+from kpis.engine.definition import KpiDefinition
 from kpis.engine.statistics.chart_choice import (
     Month,
     adds_up,
@@ -64,22 +65,30 @@ class Behaviour:
 
 def behaviour(view: KpiView) -> Behaviour:
     """Return how the months shown behave; limits begin anew with a new version of the KPI."""
-    judged = [(month, reading) for month, reading, _ in months_due(view) if _judged(reading)]
+    months = [(month, reading) for month, reading, _ in months_due(view)]
+    return behaviour_of(view.definition, months, period=view.period)
+
+
+def behaviour_of(
+    definition: KpiDefinition, months: Iterable[tuple[date, Reading | None]], *, period: date
+) -> Behaviour:
+    """Return how some months of a KPI behave, oldest first; None has no result.
+
+    `period` is the month whose variation is told.
+    """
+    judged = [(month, one) for month, one in months if one is not None and _judged(one)]
     points = [
-        Month(one.numerator or 0.0, one.denominator or 0.0, one.value or 0.0)
-        for _, one in judged
-        if one is not None
+        Month(one.numerator or 0.0, one.denominator or 0.0, one.value or 0.0) for _, one in judged
     ]
-    versions = [one.version for _, one in judged if one is not None]
     rebases = [
-        Rebase(place, f"version {now} of the definition")
-        for place, (before, now) in enumerate(pairwise(versions), start=1)
-        if before != now
+        Rebase(place, f"version {now.version} of the definition")
+        for place, ((_, before), (_, now)) in enumerate(pairwise(judged), start=1)
+        if before.version != now.version
     ]
-    chart = months_chart(view.definition, points, rebases=rebases)
-    limits = view.definition.limits
-    direction = view.definition.direction
-    newest = bool(judged) and judged[-1][0] == view.period
+    chart = months_chart(definition, points, rebases=rebases)
+    limits = definition.limits
+    direction = definition.direction
+    newest = bool(judged) and judged[-1][0] == period
     return Behaviour(
         months=tuple(month for month, _ in judged),
         chart=chart,
@@ -111,10 +120,9 @@ def interval_of(view: KpiView) -> Interval | None:
     return value_interval(view.definition, one.numerator, one.denominator)
 
 
-def _judged(reading: Reading | None) -> bool:
+def _judged(reading: Reading) -> bool:
     return (
-        reading is not None
-        and reading.value is not None
+        reading.value is not None
         and reading.rag != RagStatus.INSUFFICIENT
         and bool(reading.denominator)
     )

@@ -100,6 +100,8 @@ MATRIX: dict[str, Line] = {
     "dashboards:function-csv": Line(
         "302 200 200 403 200 200 403 200", given(slug="data-management", name="kpis")
     ),
+    "dashboards:executive": Line("302 200 200 403 200 200 403 200"),
+    "dashboards:executive-csv": Line("302 200 200 403 200 200 403 200"),
     "dashboards:owed": Line("302 200 200 403 200 200 403 200"),
     "dashboards:owed-csv": Line("302 200 200 403 200 200 403 200"),
     "dashboards:quality": Line("302 200 200 403 200 200 403 200"),

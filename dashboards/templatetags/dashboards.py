@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from dashboards.bars import part_bar
+from dashboards.behaviour import Behaviour
 from dashboards.bullet import bullet_svg
 from dashboards.fractions import amount_words, shown_value
 from dashboards.links import address
@@ -51,6 +52,13 @@ def bullet(definition: KpiDefinition, value: float | None) -> SafeString:
 def pareto_bar(hit: Hit) -> SafeString:
     """Draw a rule's part of all problems behind that of the rules before it."""
     return part_bar(hit.share, before=hit.together - hit.share)
+
+
+@register.simple_tag
+def spc_mark(behaviour: Behaviour) -> SafeString:
+    """Draw both marks of a KPI: is it changing, and will it keep its limit."""
+    names = (f"variation-{behaviour.variation}", f"assurance-{behaviour.assurance}")
+    return format_html("{}{}", *(spc_icon(name) for name in names))
 
 
 @register.simple_tag(name="spc_icon")

@@ -44,6 +44,9 @@ ENTRIES = (
         "dashboards:portfolio",
         "view-dashboards",
         beside=(
+            NavEntry("Executive page", "dashboards:executive", "view-dashboards"),
+            NavEntry("What wants attention", "dashboards:attention", "view-dashboards"),
+            NavEntry("Owed", "dashboards:owed", "view-dashboards"),
             NavEntry(
                 "Functions",
                 "dashboards:functions",

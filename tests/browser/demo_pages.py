@@ -108,6 +108,7 @@ WITH_GAP = "NWT-303"  # nobody has said who does one of its obligations
 ORDER = {"vendor__name": ALDER, "kind": "work-order"}
 ON_STUDY = {"study__protocol_number": STUDY}
 SAM, ADA, QUINN, INES = "sam@northwind", "ada@alder", "quinn@northwind", "ines@northwind"
+IVO = "ivo@northwind"
 PAGES: dict[str, Shown] = {
     "account_login": Shown("", at("account_login")),
     "account_reset_password": Shown("", at("account_reset_password")),
@@ -168,6 +169,8 @@ PAGES: dict[str, Shown] = {
     "dashboards:function / of a CRO": Shown(
         ADA, period(at("dashboards:function", slug="data-management"))
     ),
+    "dashboards:executive": Shown(IVO, period(at("dashboards:executive")), dark=True),
+    "dashboards:executive / of a CRO": Shown(ADA, period(at("dashboards:executive"))),
     "dashboards:owed": Shown(SAM, at("dashboards:owed"), dark=True),
     "dashboards:owed / of a CRO": Shown(ADA, at("dashboards:owed")),
     "dashboards:quality": Shown(
@@ -349,6 +352,7 @@ NO_PAGES: dict[str, str] = {
     "dashboards:changes-line": "a part of the portfolio and other pages",
     "dashboards:attention-first": "a part of the portfolio",
     "dashboards:quality-csv": "a download",
+    "dashboards:executive-csv": "a download",
     "dashboards:owed-csv": "a download",
     "dashboards:study-chart": "JSON",
     "dashboards:study-csv": "a download",

@@ -1,0 +1,1 @@
+"""One page for somebody with a minute: what threatens safety, a date, money; what moves."""

@@ -7,13 +7,11 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from dashboards.bars import part_bar
 from dashboards.behaviour import Behaviour
 from dashboards.bullet import bullet_svg
 from dashboards.fractions import amount_words, shown_value
 from dashboards.links import address
 from dashboards.periods import month_key, month_name
-from dashboards.selectors.quality.hits import Hit
 from dashboards.selectors.runs import Reading
 from dashboards.spc_icons import spc_icon
 from dashboards.spots import Spot
@@ -46,12 +44,6 @@ def to(context: Context, name: str, *args: Any, **query: Any) -> str:
 def bullet(definition: KpiDefinition, value: float | None) -> SafeString:
     """Draw a value against its limits."""
     return bullet_svg(definition, value)
-
-
-@register.simple_tag
-def pareto_bar(hit: Hit) -> SafeString:
-    """Draw a rule's part of all problems behind that of the rules before it."""
-    return part_bar(hit.share, before=hit.together - hit.share)
 
 
 @register.simple_tag

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
+from dashboards.panels.quality import rules_chart, rules_panel
 from dashboards.periods import Asked
 from dashboards.quality_tables import TABLES
 from dashboards.selectors.quality.hits import PROBLEMS, SUBMISSIONS
@@ -26,6 +27,8 @@ def quality(request: HttpRequest, *, asked: Asked) -> HttpResponse:
         "period": page.span.period,
         "periods": page.span.periods,
         "by": by,
+        "panel": rules_panel(page),
+        "figure": rules_chart(page),
         "scope": {
             **({"by": by} if by != PROBLEMS else {}),
             **({"rule": page.chosen.rule} if page.chosen else {}),

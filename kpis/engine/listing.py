@@ -74,7 +74,8 @@ class ListingType:
     `plain` listing is also taken from a sheet with its required columns alone, where no other
     sheet is recognised. `sheet_names` are words of sheet and file names that speak for the listing
     and prove nothing. `why` says in one sentence what the listing is needed for. `found_in` names
-    the exports of well-known systems that hold it.
+    the exports of well-known systems that hold it, `lacks` the columns that one of them leaves out
+    in every file seen of it.
     """
 
     name: str
@@ -91,6 +92,12 @@ class ListingType:
     sheet_names: tuple[str, ...] = ()
     why: str = ""
     found_in: tuple[str, ...] = ()
+    lacks: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def lacking(self, export: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+        """Return which of these columns an export is known to leave out."""
+        left_out = dict(self.lacks).get(export, ())
+        return tuple(name for name in columns if name in left_out)
 
     def column(self, name: str) -> Column:
         """Return the column called `name`; KeyError where there is none."""

@@ -7,7 +7,7 @@ from kpis.definitions import in_force
 from kpis.due import asked_of
 from kpis.engine.definition import KpiDefinition
 from kpis.engine.feeding import needs
-from kpis.engine.tables import OWN_TABLES, TABLES
+from kpis.engine.tables import OWN_TABLES, TABLES, ListingType
 from kpis.models import Check, Submission, SubmittedTable
 from kpis.submissions.sealing import open_table
 from oversight.storage import SealBroken
@@ -17,7 +17,8 @@ from oversight.storage import SealBroken
 class Source:
     """A listing that a KPI is computed from, and the exports of known systems that hold it.
 
-    One of our `own` is nobody's to send.
+    One of our `own` is nobody's to send. `unable` are known exports that leave out what this KPI
+    needs, each with the columns it lacks.
     """
 
     title: str
@@ -25,6 +26,7 @@ class Source:
     exports: tuple[str, ...]
     columns: tuple[str, ...]
     own: bool
+    unable: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,14 +54,24 @@ class Feeds:
 def sources_of(definition: KpiDefinition) -> tuple[Source, ...]:
     """Return the listings of a KPI, with the columns that must have a value; no statement."""
     return tuple(
-        Source(
-            TABLES[name].title,
-            TABLES[name].why,
-            TABLES[name].found_in,
-            tuple(TABLES[name].column(column).title for column in columns),
-            name in OWN_TABLES,
-        )
+        _source(TABLES[name], columns, own=name in OWN_TABLES)
         for name, columns in needs(definition).items()
+    )
+
+
+def _source(listing: ListingType, columns: tuple[str, ...], *, own: bool) -> Source:
+    lacking = {export: listing.lacking(export, columns) for export in listing.found_in}
+    return Source(
+        title=listing.title,
+        why=listing.why,
+        exports=tuple(export for export, names in lacking.items() if not names),
+        columns=tuple(listing.column(name).title for name in columns),
+        own=own,
+        unable=tuple(
+            (export, tuple(listing.column(name).title for name in names))
+            for export, names in lacking.items()
+            if names
+        ),
     )
 
 
@@ -120,8 +132,9 @@ def _lacking(definition: KpiDefinition, blank: Mapping[str, frozenset[str] | Non
         if name in OWN_TABLES:
             continue  # not a CRO's to send
         if name not in blank:
-            exports = " or ".join(listing.found_in)
-            sentences.append(f"Send {listing.title.lower()}, for example as: {exports}.")
+            able = [one for one in listing.found_in if not listing.lacking(one, columns)]
+            example = f", for example as: {' or '.join(able)}" if able else ""
+            sentences.append(f"Send {listing.title.lower()}{example}.")
             continue
         empty = blank[name]
         if empty is None:

@@ -105,4 +105,11 @@ DEVIATIONS = ListingType(
     why="Departures from the protocol endanger participants and conclusions; their number is read"
     " against visits and participants.",
     found_in=("EDC protocol deviation listing", "CTMS deviation log"),
+    lacks=(
+        (
+            "EDC protocol deviation listing",
+            ("importance", "deviation_category", "deviation_date", "detected_on", "resolved_on"),
+        ),
+        ("CTMS deviation log", ("pd_status", "detected_on", "resolved_on")),
+    ),
 )

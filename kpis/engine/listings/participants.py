@@ -72,4 +72,8 @@ PARTICIPANTS = ListingType(
     why="The list of participants is what deviations, queries and drop-outs are counted against,"
     " and says which site a participant belongs to.",
     found_in=("EDC metrics workbook, subject level", "EDC subject listing"),
+    lacks=(
+        ("EDC metrics workbook, subject level", ("enrolled_on", "days_on_study")),
+        ("EDC subject listing", ("subject_status", "pages_entered")),
+    ),
 )

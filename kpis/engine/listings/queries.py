@@ -134,4 +134,8 @@ QUERIES = ListingType(
     why="A data point with an open query cannot be relied on; age and number of queries show how"
     " quickly sites and data managers settle them.",
     found_in=("EDC query report (cumulative)", "EDC query detail listing"),
+    lacks=(
+        ("EDC query report (cumulative)", ("closed_at", "times_reopened")),
+        ("EDC query detail listing", ("times_reopened",)),
+    ),
 )

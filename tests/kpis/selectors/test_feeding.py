@@ -76,8 +76,25 @@ def test_the_page_of_a_kpi_says_which_exports_feed_it(world: World) -> None:
     for slug, definition in catalogue().items():
         address_of_page = reverse("kpis:definition-detail", args=[slug])
         page = words_of(browser(world.ada).get(address_of_page))
-        exports = {one for source in sources_of(definition) for one in source.exports}
+        sources = sources_of(definition)
+        exports = {one for source in sources for one in source.exports}
+        exports |= {one for source in sources for one, _ in source.unable}
         assert exports == {one for name in definition.listings for one in TABLES[name].found_in}
         assert all(export.casefold() in page.casefold() for export in exports)
         own = any(name in OWN_TABLES for name in definition.listings)
         assert ("until then the KPI has no source" in page) == own
+
+
+def test_an_export_that_leaves_out_a_needed_column_is_no_source() -> None:
+    (closing,) = sources_of(catalogue()["query-turnaround"])
+    assert closing.exports == ("EDC query detail listing",)
+    assert closing.unable == (("EDC query report (cumulative)", ("Query Close Date",)),)
+    (reopened,) = sources_of(catalogue()["query-reopen-rate"])
+    assert reopened.exports == ()
+
+
+def test_a_kpi_that_only_some_exports_feed_says_which_do_not(world: World) -> None:
+    address_of_page = reverse("kpis:definition-detail", args=["query-turnaround"])
+    page = words_of(browser(world.ada).get(address_of_page))
+    told = "EDC query report (cumulative) does not, for want of Query Close Date."
+    assert told.casefold() in page.casefold()

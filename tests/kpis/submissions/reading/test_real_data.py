@@ -160,3 +160,26 @@ def test_the_public_query_csv_alone_says_what_is_missing() -> None:
 
     (problem,) = [p for p in result.problems if p.rule == "missing-column"]
     assert "send a list of subjects" in problem.sentence
+
+
+def test_what_an_export_is_said_to_lack_no_file_of_it_holds() -> None:
+    clindata = DATA / "clindata"
+    own = ("queries", "participants", "deviations")
+    seen = {
+        "EDC query report (cumulative)": read(workbook("study_10"), listings=own).tables,
+        "EDC query detail listing": read(
+            clindata / "edc_queries.csv", clindata / "subjects.csv", listings=own
+        ).tables,
+        "CTMS deviation log": read(
+            clindata / "ctms_protdev.csv", clindata / "subjects.csv", listings=own
+        ).tables,
+    }
+    seen["EDC protocol deviation listing"] = seen["EDC query report (cumulative)"]
+    seen["EDC metrics workbook, subject level"] = seen["EDC query report (cumulative)"]
+    seen["EDC subject listing"] = seen["EDC query detail listing"]
+    for name in own:
+        for export, columns in LISTINGS[name].lacks:
+            table = seen[export][name]
+            held = {column for column in table.columns if table[column].notna().any()}
+            assert held.isdisjoint(columns), export
+    assert set(seen) == {export for name in own for export, _ in LISTINGS[name].lacks}

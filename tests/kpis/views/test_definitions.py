@@ -94,7 +94,7 @@ def test_results_that_changed_colour_with_a_version_are_told_to_those_who_see_th
             computed_at=NOW,
         )
         found = Scored("", Outcome(9, 40, 22.5, {}), RagStatus.RED)
-        store(later, coming()[SLUG], [found], now=NOW)
+        store(later, [(coming()[SLUG], [found])], now=NOW, limits={})
     page = reverse("kpis:definition-detail", args=[SLUG])
     words = words_of(browser(world.ada).get(page))
     assert "1 of 1 results that were computed with both versions changed colour" in words

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from demo.calendar import first_day, month_end
 from demo.plans import Cro
+from demo.progress import PLANS
 from demo.story import CROS, MONTHS, SPONSOR
 from kpis.due import DueSubmission, Duty, due_submissions, duties
 from studies.models import Delegation, Engagement, Study
@@ -100,6 +101,8 @@ def _of(register: Register, due: DueSubmission, cutoff: date) -> Delivery:
     names = sorted(register.studies[pk].protocol_number for pk in due.study_ids)
     # Whoever sends a listing of a study sends its subject list too.
     people = {"participants"} if names else set()
+    if names and cro.model == Engagement.Model.FULL_SERVICE:
+        people |= PLANS  # it runs the study, and sends how the study stands against its plans
     arrives = cutoff + timedelta(days=cro.lateness)
     return Delivery(
         cro,

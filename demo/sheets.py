@@ -14,6 +14,7 @@ from demo.pages import missing_pages_at, sdv_at, subjects_at
 from demo.participants import enrolment_at, sites_at
 from demo.plans import Cro, StudyPlan
 from demo.positions import positions_at
+from demo.progress import milestones_at, plan_at, start_up_at
 from demo.queries import open_at
 from demo.visits import deviations_at, visits_at
 
@@ -90,6 +91,31 @@ LAYOUTS = {
             "days_on_study": "Days on Study", "pages_entered": "# Pages Entered",
         },
     ),
+    "enrolment-plan": Layout(
+        "Enrolment Plan",
+        {
+            "study": "Study", "version": "Plan Version", "approved_on": "Plan Approved",
+            "until": "Planned Until", "participants": "Participants Planned (Cumulative)",
+            "sites": "Sites Planned Active (Cumulative)",
+        },
+    ),
+    "site-start-up": Layout(
+        "Site Start-up",
+        {
+            "study": "Study", "country": "Country", "site": "Site Number",
+            "selected_on": "Site Selected", "contract_on": "Contract Signed",
+            "planned_on": "Planned Activation", "activated_on": "Site Activated",
+        },
+    ),
+    "study-milestones": Layout(
+        "Milestones",
+        {
+            "study": "Study", "country": "Country", "milestone": "Milestone",
+            "baseline_on": "Baseline", "version": "Baseline Version",
+            "planned_on": "Current Plan", "reached_on": "Actual",
+            "reason": "Reason for Slip",
+        },
+    ),
     "sdv": Layout(
         "SDV",
         {
@@ -133,6 +159,9 @@ def listing_at(name: str, cutoff: date, plan: StudyPlan, cro: Cro, *, today: dat
         "enrolment": enrolment_at,
         "sites": sites_at,
         "participants": subjects_at,
+        "enrolment-plan": plan_at,
+        "site-start-up": start_up_at,
+        "study-milestones": milestones_at,
         "sdv": sdv_at,
         "missing-pages": missing_pages_at,
     }[name]

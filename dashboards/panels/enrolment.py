@@ -151,8 +151,12 @@ def _notes(view: StudyView, enrolment: Enrolment, forecast: Forecast) -> Iterato
             words = shift_words(weeks_between(one.ends, forecast.last.median))
             yield f"That is {words} {one.name} ({day_text(one.ends)})."
     if view.plans and (there := view.plans[-1].day_of(enrolment.total)):
-        words = shift_words(weeks_between(there, enrolment.cutoff_date))
-        yield f"{enrolment.total:,} were planned for {day_text(there)}: today is {words} planned."
+        weeks = weeks_between(there, enrolment.cutoff_date)
+        words = f"{plural(abs(weeks), 'week')} {'behind' if weeks > 0 else 'ahead'}"
+        yield (
+            f"{enrolment.total:,} were planned for {day_text(there)}: "
+            f"{words if weeks else 'as planned'} at the cut-off."
+        )
     yield from forecast.notes
     if enrolment.undated:
         yield f"{enrolment.undated:,} enrolled on a day not given are not in the curve."

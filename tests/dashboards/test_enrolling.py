@@ -178,7 +178,7 @@ def test_the_panel_says_the_shift_against_every_version() -> None:
     assert panel.title.startswith("30 of 60 are enrolled; the last participant is expected ")
     assert "than Baseline (31 Mar 2027)." in panel.note
     assert "Amendment 2 (30 Jun 2027)." in panel.note
-    assert "30 were planned for 31 Dec 2026: today is 9 weeks earlier than planned." in panel.note
+    assert "30 were planned for 31 Dec 2026: 9 weeks ahead at the cut-off." in panel.note
     header, rows = enrolment_table(shown)
     assert "Planned, Baseline" in header
     assert {len(row) for row in rows} == {len(header)}

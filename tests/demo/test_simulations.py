@@ -21,6 +21,7 @@ of_every_study = pytest.mark.parametrize("plan", STUDIES, ids=lambda plan: plan.
 of_every_staff = pytest.mark.parametrize(
     "cro", [cro for cro in CROS if cro.staff], ids=lambda cro: cro.name
 )
+PLANNED = {"until", "planned_on", "baseline_on"}  # days of plans lie ahead
 
 
 def test_months_are_counted_back_over_the_year() -> None:
@@ -103,7 +104,8 @@ def test_nothing_lies_after_the_cut_off_and_everybody_is_listed(plan: StudyPlan)
     known = set(tables["participants"]["participant"])
     for name, table in tables.items():
         assert len(table) > 0
-        for column in set(LAYOUTS[name].columns) & set(table.select_dtypes("datetime")):
+        dated = set(LAYOUTS[name].columns) & set(table.select_dtypes("datetime"))
+        for column in dated - PLANNED:
             assert not (table[column] >= pd.Timestamp(OCTOBER + timedelta(days=1))).any()
         if "participant" in table:
             assert set(table["participant"]) <= known

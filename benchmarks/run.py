@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from benchmarks import coverage, large_files, recompute
 from benchmarks.ageing import growth, versus
+from benchmarks.charts import section as charts
 from benchmarks.page import PAGE, Section, rewritten
 
 # Part → its heading and what measures it, in the order of the page.
@@ -16,6 +17,7 @@ PARTS: dict[str, tuple[str, Callable[[], Section]]] = {
     "coverage": (coverage.TITLE, coverage.section),
     "ageing": (versus.TITLE, versus.section),
     "growth": (growth.TITLE, growth.section),
+    "charts": (charts.TITLE, charts.section),
     "recompute": (recompute.TITLE, recompute.section),
 }
 

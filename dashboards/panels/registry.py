@@ -83,12 +83,15 @@ def figure_of(view: KpiView, name: str) -> Figure:
 
 
 def chart_of(view: KpiView, name: str) -> dict[str, Any]:
-    """Return what a page includes: the panel and the addresses of figure and CSV."""
-    args = (view.definition.slug, name)
+    """Return what a page includes: the panel, its figure and the address of its CSV.
+
+    The figure stands in the page: it is made from what the page has read already, and asking for it
+    once more would cost the server the whole view again.
+    """
     panel = CHARTS[name][1](view)
     unit = COUNTED.get(name, UNIT_NAMES[view.definition.unit])
     return {
         "panel": replace(panel, subtitle=panel.subtitle or unit),
-        "src": page_address(view, "kpi-chart", *args),
-        "csv": page_address(view, "kpi-csv", *args),
+        "figure": figure_of(view, name),
+        "csv": page_address(view, "kpi-csv", view.definition.slug, name),
     }

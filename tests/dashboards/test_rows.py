@@ -2,6 +2,8 @@
 
 import csv
 import io
+import json
+import re
 from datetime import date
 
 import pytest
@@ -121,3 +123,6 @@ def test_sites_of_two_studies_with_one_number_stay_apart(client: Client, novembe
     html = client.get(reverse("dashboards:kpi", args=[SLUG]), where).content.decode()
     assert "135 of 200" in html
     assert "135 rows behind the value" in html
+    held = re.search(r'<script id="sites-figure" type="application/json">(.*?)</script>', html)
+    assert held
+    assert json.loads(held[1]) == figure  # drawn from the page: nothing is asked for again

@@ -22,7 +22,7 @@ FIGURE = re.compile(
     r"<section[^>]* data-figure>.*?</section>",
     re.DOTALL,
 )
-NAMES = "(?:id|aria-labelledby|href|data-chart-json|data-chart-name)"
+NAMES = "(?:id|aria-labelledby|aria-describedby|href|data-chart-json|data-chart-name)"
 BUNDLE = re.compile(r'data-plotly="([^"]+)"')
 BARE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Bare</title>

@@ -113,6 +113,11 @@ def left_out(view: KpiView, *, part: str, reason: int, site: str = "") -> tuple[
     return found.words, chosen_rows(view.definition, step.listing, rows, view.parts)
 
 
+def told_of(view: KpiView, site: str) -> bool:
+    """Tell whether a site of the study has a result of its own; no statement."""
+    return view.of_study and view.by_site and site in {one.site for one in view.sites}
+
+
 def run_of(user: Any, view: KpiView) -> SnapshotRun | None:
     """Return the run that the stored result belongs to; one statement."""
     if view.stored is None:

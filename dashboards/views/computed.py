@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from dashboards.links import address
 from dashboards.panels.panel import page_address
 from dashboards.periods import Asked, month_key
-from dashboards.selectors.computation import computation, run_of
+from dashboards.selectors.computation import computation, run_of, told_of
 from dashboards.selectors.kpi import KpiView
 from dashboards.views.asking import asked_of, dashboard
 from dashboards.views.kpi import crumbs_of, found_view
@@ -29,7 +29,7 @@ def computed(request: HttpRequest, slug: str, *, asked: Asked) -> HttpResponse:
     """Show step by step how a result came about, from its files to its colour."""
     view = found_view(request, slug, asked)
     site = request.GET.get("site", "")
-    if site and site not in {one.site for one in view.sites}:
+    if site and not told_of(view, site):
         raise Http404("There is no result of this site.")
     run = run_of(request.user, view)
     context = {

@@ -10,7 +10,7 @@ from dashboards.exports import csv_response
 from dashboards.links import address
 from dashboards.panels.panel import page_address
 from dashboards.periods import Asked
-from dashboards.selectors.computation import left_out
+from dashboards.selectors.computation import left_out, told_of
 from dashboards.selectors.kpi import KpiView
 from dashboards.selectors.rows import DENOMINATOR, NUMERATOR, RowsBehind, rows_behind
 from dashboards.selectors.site import site_page
@@ -50,7 +50,9 @@ def rows(request: HttpRequest, slug: str, *, asked: Asked) -> HttpResponse:
         "site_names": sorted({one.site for one in view.sites}) if view.by_site else [],
         "may_see_files": Permission.VIEW_SUBMISSIONS in permissions_of(request.user),
         "csv": page_address(view, "rows-csv", slug, part=part, site=site, reason=reason),
-        "computed_url": page_address(view, "computed", slug, site=site if reason else ""),
+        "computed_url": page_address(
+            view, "computed", slug, site=site if told_of(view, site) else ""
+        ),
         "crumbs": [
             ("Portfolio", address("portfolio", period=view.period, known=asked.known)),
             (view.scope.words, ""),

@@ -84,8 +84,11 @@ def test_a_country_and_a_site_begin_with_what_lies_elsewhere(client: Client, wor
     assert "100 × 11 / 41" in text_of(html)
     (young,) = links(html, "14 days old or younger")
     assert "30 rows left out: 14 days old or younger, site S1" in client.get(young).content.decode()
-    client.force_login(world.sam)
-    where = {**scope(world.alpha_engagement, world.study), "site": "S9"}
+    where = {**scope(world.alpha_engagement, world.study), "site": "S1"}
+    rows = client.get(reverse("dashboards:rows", args=[SLUG]), where).content.decode()
+    (how,) = links(rows, "How this was computed")
+    assert "site=S1" in how
+    where["site"] = "S9"
     assert client.get(reverse("dashboards:computed", args=[SLUG]), where).status_code == 404
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from dashboards.attention.of_belief import doubted, whole
 from dashboards.periods import months_back
 from dashboards.selectors.told import Run, Told
-from dashboards.turned import Changed, Group, Scope, told_words
+from dashboards.turned import Changed, Group, Scope, told_words, turned
 from kpis.definitions import catalogue
 
 
@@ -34,6 +34,11 @@ class Compared:
         now = {(one.scope, one.period): one for one in self.now}
         found = [(one, now.get((one.scope, one.period))) for one in self.then]
         return [(then, run) for then, run in found if run is not None and run.pk != then.pk]
+
+    @property
+    def between_months(self) -> Iterator[Changed]:
+        """What turned from the month before to the month shown, both as known now."""
+        return turned(self.of(months_back(self.period, 2)[0]), self.of(self.period))
 
     def read(self) -> Iterator[Run]:
         """Yield the runs whose results are needed."""

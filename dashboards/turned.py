@@ -97,7 +97,7 @@ def group_of(was: str, now: str) -> Group | None:
         return Group.RED
     if now == RagStatus.GREEN:
         return Group.GREEN if was in PAST else None
-    return Group.MISSING if now == RagStatus.MISSING else None
+    return Group.MISSING if now == RagStatus.MISSING and was else None
 
 
 def told_words(definition: KpiDefinition, told: Told | None) -> str:
@@ -106,8 +106,13 @@ def told_words(definition: KpiDefinition, told: Told | None) -> str:
         return "without a result"
     if told.rag == RagStatus.MISSING:
         return "missing"
+    if told.rag == RagStatus.INSUFFICIENT:
+        return "too few to judge"
     judged = judged_by(definition, from_kept(told.limits))
-    return f"{told.rag} at {shown_value(judged, told.value, told.longest_open)}"
+    value = shown_value(judged, told.value, told.longest_open)
+    if told.rag in COLOURED:
+        return f"{told.rag} at {value}"
+    return f"at {value}" if told.value is not None else "without a value"
 
 
 def _changed(group: Group, definition: KpiDefinition, run: Run, was: str, now: str) -> Changed:

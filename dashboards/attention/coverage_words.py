@@ -42,16 +42,29 @@ def act(rows: Sequence[Finding], place: Place) -> str:
     return address(rows[0].mend) if len(rows) == 1 else page(rows, place)
 
 
-def began(facts: Facts, rows: Sequence[Finding]) -> date:
+def began(facts: Facts, rows: Sequence[Finding], *, on: date) -> date:
     """Return since when it has been so: the earliest day that is known of."""
     first = rows[0]
     if first.flag is Flag.EXPIRED:
         ended = last_day(facts.versions[int(str(first.subject[0]))])
         if ended is not None:
             return ended
+    if first.flag is Flag.UNQUALIFIED:
+        lapsed = _lapsed(facts, first.providers[0], on)
+        if lapsed is not None:
+            return lapsed
     touches = [touch for one in rows for touch in one.touches]
     held = {touch.delegation for touch in touches}
     days = [one.work_began_on or one.from_date for one in facts.held if one.pk in held]
     studies = {touch.study for touch in touches}
     begun = [one.begins for one in facts.studies if one.pk in studies and one.begins is not None]
     return min(days or begun, default=date.max)
+
+
+def _lapsed(facts: Facts, provider: int, on: date) -> date | None:
+    """Return when a qualification ended, or was refused; None where there never was any."""
+    made = [one for one in facts.providers[provider].assessments if one.assessed_on <= on]
+    if not made:
+        return None
+    newest = max(made, key=lambda one: one.assessed_on)
+    return newest.valid_until or newest.assessed_on

@@ -20,7 +20,7 @@ from vendors.access import memberships_of
 PER_PAGE = 50
 TURNS = (("mine", "Your side's"), ("others", "The other side's"))
 ORDERS: Mapping[str, tuple[str, Callable[[Line], Any]]] = {
-    "": ("Risk × time × neglect", lambda line: 0),
+    "": ("Score", lambda line: 0),
     "risk": ("Risk", lambda line: -line.item.risk.value),
     "time": ("Time", lambda line: -line.item.time.value),
     "neglect": ("Neglect", lambda line: -line.item.neglect.value),

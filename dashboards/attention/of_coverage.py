@@ -63,7 +63,7 @@ def of_coverage(
         touches = [touch for one in rows for touch in one.touches]
         functions = frozenset(works[one.function] for one in touches if one.function in works)
         kind, severity = FLAGS[group.flag]
-        day = min(began(facts, rows), on)
+        day = min(began(facts, rows, on=on), on)
         yield Matter(
             key=" ".join(str(part) for part in ("coverage", *group[:4], *group.alone)),
             kind=kind,

@@ -50,6 +50,8 @@ def of_qualifications(facts: Facts, places: Places, *, on: date) -> Iterator[Mat
             for provider in {held.holder, held.performer or held.holder}:
                 working[provider].append(held)
     for vendor, rows in working.items():
+        if vendor not in facts.providers:  # a sub-provider, not for this reader
+            continue
         made = [one for one in facts.providers[vendor].assessments if one.assessed_on <= on]
         standing = qualified(made, on=on)
         if not standing.qualified or standing.mark != "care":

@@ -79,7 +79,7 @@ def changes_since(user: Any, *, asked: Asked, since: Since, wanted: Wanted) -> C
     bare = Compared(now, then, period)
     compared = bare.filled(results_of(user, bare.read()))
     records = visible_records(user, **span)
-    late = list(_late(records, held, asked, since, months_back(period, MONTHS)))
+    files = _files(records, held, asked, since, months_back(period, MONTHS))
     vendors = {one.id: one.vendor_id for one in facts}
 
     def kept(found: Iterable[Changed]) -> tuple[Changed, ...]:
@@ -89,54 +89,70 @@ def changes_since(user: Any, *, asked: Asked, since: Since, wanted: Wanted) -> C
         since=since,
         asked=asked,
         period=period,
-        changed=kept((*_moved(compared, late), *(one for one, _ in late))),
-        months=kept(turned(compared.of(months_back(period, 2)[0]), compared.of(period))),
+        changed=kept((*_moved(compared, files.overdue), *files.newly)),
+        months=kept((*without(files.overdue, compared.between_months), *files.of_month)),
         engagements=facts,
         held=held,
     )
 
 
-def _moved(compared: Compared, late: Sequence[tuple[Changed, Entry]]) -> Iterator[Changed]:
-    """Yield what turned, was restated or became hard to believe; a file that lacks says it once."""
-    for one in turned(compared.seen, compared.of(compared.period)):
-        lacking = one.group is Group.MISSING and any(
-            entry.period == one.period and entry.serves(one.engagement_id, one.study_id, one.slug)
-            for _, entry in late
-        )
-        if not lacking:
-            yield one
+def _moved(compared: Compared, overdue: Sequence[Entry]) -> Iterator[Changed]:
+    """Yield what turned, was restated or became hard to believe."""
+    yield from without(overdue, turned(compared.seen, compared.of(compared.period)))
     yield from restated(compared.pairs)
     yield from newly_doubted(compared)
 
 
-def _late(
-    records: Records,
-    held: Sequence[Duty],
-    asked: Asked,
-    since: Since,
-    months: Sequence[date],
-) -> Iterator[tuple[Changed, Entry]]:
-    """Yield the files that are overdue now and were not then."""
+def without(overdue: Sequence[Entry], found: Iterable[Changed]) -> Iterator[Changed]:
+    """Leave out the KPIs that are missing because a whole file is: the file says it once."""
+    for one in found:
+        if one.group is not Group.MISSING or not any(
+            entry.period == one.period and entry.serves(one.engagement_id, one.study_id, one.slug)
+            for entry in overdue
+        ):
+            yield one
+
+
+@dataclass(frozen=True)
+class Files:
+    """Files that are overdue: those that were not then, and all of the month shown."""
+
+    newly: tuple[Changed, ...]
+    of_month: tuple[Changed, ...]
+    overdue: tuple[Entry, ...]
+
+
+def _files(
+    records: Records, held: Sequence[Duty], asked: Asked, since: Since, months: Sequence[date]
+) -> Files:
     then = since.then(asked)
     now_known, then_known = records.at(asked.known_until), records.at(then.known_until)
+    newly, of_month, overdue = [], [], []
     for month in months:
         before = {one.scope: one for one in entries(held, then_known, period=month, on=then.day)}
         for entry in entries(held, now_known, period=month, on=asked.day):
+            if not entry.overdue:
+                continue
+            overdue.append(entry)
             old = before.get(entry.scope)
-            if entry.overdue and not (old is not None and old.overdue):
-                yield (
-                    Changed(
-                        group=LATE[entry.standing],
-                        name="File",
-                        slug="",
-                        engagement_id=entry.due.engagement_id,
-                        study_id=entry.due.study_id,
-                        period=month,
-                        was=_small(old.words) if old else "not due",
-                        now=_small(entry.words),
-                    ),
-                    entry,
-                )
+            if old is None or not old.overdue:
+                newly.append(_file(entry, _small(old.words) if old else "not due"))
+            if month == months[-1]:
+                of_month.append(_file(entry, "not due"))
+    return Files(tuple(newly), tuple(of_month), tuple(overdue))
+
+
+def _file(entry: Entry, was: str) -> Changed:
+    return Changed(
+        group=LATE[entry.standing],
+        name="File",
+        slug="",
+        engagement_id=entry.due.engagement_id,
+        study_id=entry.due.study_id,
+        period=entry.period,
+        was=was,
+        now=_small(entry.words),
+    )
 
 
 def _small(words: str) -> str:

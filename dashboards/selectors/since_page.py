@@ -63,7 +63,7 @@ def changes_page(found: Changes, *, wanted: Mapping[str, str], filtered: bool) -
         since=found.since,
         period=found.period,
         groups=_columns(found, found.changed, Group),
-        months=_columns(found, found.months, (Group.RED, Group.GREEN, Group.MISSING)),
+        months=_columns(found, found.months, (Group.RED, Group.GREEN, Group.MISSING, Group.LATE)),
         filters=_filters(found, wanted),
         filtered=filtered,
     )

@@ -13,7 +13,7 @@ from studies.models import Delegation, Function, Study
 from tests.dashboards.months import listing, queries, report, send
 from tests.people import START, World
 from vendors.access import actor_of
-from vendors.models import Agreement, AgreementVersion, Qualification
+from vendors.models import Agreement, AgreementVersion, Qualification, Vendor
 
 DAY = date(2025, 12, 20)
 MONTH_ENDS = [date(2025, month, 28) for month in range(5, 10)]
@@ -27,12 +27,16 @@ def make_busy(world: World) -> World:
     green five months long, and has not handed November over.
     """
     with acting(Actor.system("tests"), reason="a busy portfolio"):
+        helper = Vendor.objects.create(
+            sponsor=world.northwind, name="Gamma Helps", parent=world.alpha
+        )
         second = Study.objects.create(sponsor=world.northwind, protocol_number="NWT-302")
         Delegation.objects.create(
             study=second,
             function=Function.objects.get(slug="data-management"),
             kind=Delegation.Kind.TRANSFERRED,
             engagement=world.alpha_engagement,
+            performer=helper,
             from_date=START,
         )
         _papers(world)

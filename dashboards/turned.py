@@ -8,7 +8,7 @@ from enum import StrEnum
 from dashboards.fractions import shown_value
 from dashboards.selectors.told import PAST, Run, Told
 from kpis.agreed.judging import from_kept, judged_by
-from kpis.definitions import catalogue
+from kpis.definitions import in_force
 from kpis.due import by_study
 from kpis.engine.definition import KpiDefinition
 from kpis.engine.terms import RagStatus
@@ -63,7 +63,7 @@ def turned(then: Mapping[Scope, Run], now: Mapping[Scope, Run]) -> Iterator[Chan
         if before is not None and before.pk == run.pk:
             continue
         for slug, told in run.results.items():
-            definition = catalogue().get(slug)
+            definition = in_force(run.period).get(slug)
             if definition is None or by_study(definition) is not (run.study_id is not None):
                 continue
             old = before.results.get(slug) if before else None
@@ -79,7 +79,7 @@ def restated(pairs: Iterable[tuple[Run, Run]]) -> Iterator[Changed]:
     """Yield the KPIs whose figure of one and the same month became another one: (then, now)."""
     for then, now in pairs:
         for slug, old in then.results.items():
-            definition = catalogue().get(slug)
+            definition = in_force(now.period).get(slug)
             if definition is None or by_study(definition) is not (now.study_id is not None):
                 continue
             told = now.results.get(slug)

@@ -28,6 +28,8 @@ RUN useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nolog
     && install -d -o oversight -g oversight /data/storage /data/beat
 COPY --from=built /app /app
 WORKDIR /app
+# Processes share the cores; threads of numeric libraries would only wait for each other.
+ENV OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 ARROW_NUM_THREADS=1
 ENV PATH=/app/.venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \
     OVERSIGHT_MODE=production STATIC_ROOT=/app/collected STORAGE_ROOT=/data/storage
 USER oversight

@@ -15,6 +15,7 @@
 | DATABASE_OWNER_URL | connection of the owner's role; only where migrations run |
 | REDIS_URL | broker, cache and sessions |
 | STORAGE_ROOT | folder of originals and sealed tables |
+| STORAGE_BACKEND, STORAGE_OPTIONS | another store for them: a Django storage, its options as JSON |
 | CSRF_TRUSTED_ORIGINS | origins in front of a proxy, comma separated |
 | EMAIL_URL, DEFAULT_FROM_EMAIL | outgoing mail |
 | SITE_ADDRESS | where people reach the pages, for links in mails: https://oversight.example |
@@ -134,8 +135,8 @@ CACHES = {
 STORAGE_ROOT = Path(env("STORAGE_ROOT", default=str(BASE_DIR / "var" / "storage")))
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": STORAGE_ROOT},
+        "BACKEND": env("STORAGE_BACKEND", default="django.core.files.storage.FileSystemStorage"),
+        "OPTIONS": env.json("STORAGE_OPTIONS", default={"location": STORAGE_ROOT}),
     },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -24,7 +24,14 @@ ROOT: Path = settings.BASE_DIR
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 OURS = ("migrate", "web", "worker", "beat")
-NOT_SETTINGS = {"PATH", "PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}
+NOT_SETTINGS = {
+    "PATH",
+    "PYTHONDONTWRITEBYTECODE",
+    "PYTHONUNBUFFERED",
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "ARROW_NUM_THREADS",
+}
 
 # How each container command is tried: the same program and application, asked something harmless.
 HARMLESS = {

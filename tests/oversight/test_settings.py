@@ -20,14 +20,14 @@ PRODUCTION = {
 }
 
 
-def start(**variables: str | None) -> subprocess.CompletedProcess[str]:
-    """Load the settings in a process of its own; None takes a variable away."""
+def start(of: str = "s.MODE, s.DEBUG", **variables: str | None) -> subprocess.CompletedProcess[str]:
+    """Load the settings in a process of its own, print some; None takes a variable away."""
     environment = {
         **{key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ},
         **{key: value for key, value in {**PRODUCTION, **variables}.items() if value is not None},
     }
     return subprocess.run(
-        [sys.executable, "-c", "import oversight.settings as s; print(s.MODE, s.DEBUG)"],
+        [sys.executable, "-c", f"import oversight.settings as s; print({of})"],
         env=environment,
         cwd=settings.BASE_DIR,
         capture_output=True,
@@ -61,6 +61,15 @@ def test_it_refuses_to_start_with(variables: dict[str, str | None], sentence: st
     refused = start(**variables)
     assert refused.returncode != 0
     assert sentence in refused.stderr
+
+
+def test_another_store_takes_the_place_of_the_folder() -> None:
+    options = '{"bucket_name": "oversight"}'
+    started = start(
+        of="s.STORAGES['default']", STORAGE_BACKEND="a.store.Store", STORAGE_OPTIONS=options
+    )
+    said = "{'BACKEND': 'a.store.Store', 'OPTIONS': {'bucket_name': 'oversight'}}\n"
+    assert started.stdout == said, started.stderr
 
 
 def test_production_is_what_starts_when_nothing_is_said() -> None:

@@ -192,6 +192,7 @@
       (trace.customdata || []).forEach(function (custom, point) {
         if (!custom || !custom.words || trace.hoverinfo === "skip") return;
         var along = trace.orientation === "h" ? trace.y : trace.x;
+        if (along && Array.isArray(along[0])) along = null; // two levels of names: as they come
         found.push({ curve: curve, point: point, words: custom.words.replace(/<br>/g, ", "), url: custom.url, at: along ? along[point] : point });
       });
     });

@@ -1,7 +1,7 @@
 """Where values come from: study runs with their sealed site results, and the submissions behind."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -39,7 +39,7 @@ class OriginalFile:
 
 @dataclass(frozen=True)
 class Part:
-    """One accepted submission: its cut-off, tables by listing, files in the tables' order.
+    """One accepted submission: its cut-off, tables and their rows by listing, files in their order.
 
     With `names` only its rows that name a study so belong here. `protocol_number` is empty for one
     that spans studies.
@@ -53,6 +53,7 @@ class Part:
     names: frozenset[str] | None = None
     submission_id: int | None = None
     accepted_at: datetime | None = None
+    rows: Mapping[str, int] = field(default_factory=dict)
 
 
 def study_runs(
@@ -135,14 +136,15 @@ def parts_of_runs(
         "engagement_id", "study_id"
     )
     submissions = list(latest.select_related("study"))
-    tables, file_ids = _tables([one.pk for one in submissions])
+    sealed, file_ids = _tables([one.pk for one in submissions])
     files = _files([pk for ids in file_ids.values() for pk in ids])
     return tuple(
         Part(
             engagement_id=one.engagement_id,
             protocol_number=one.study.protocol_number if one.study else "",
             cutoff_date=one.data_cutoff_date,
-            tables=tables.get(one.pk, {}),
+            tables={name: table.sha256 for name, table in sealed.get(one.pk, {}).items()},
+            rows={name: table.row_count for name, table in sealed.get(one.pk, {}).items()},
             files=tuple(files[pk] for pk in file_ids.get(one.pk, [])),
             names=study[1] if study and one.study_id is None else None,
             submission_id=one.pk,
@@ -152,21 +154,23 @@ def parts_of_runs(
     )
 
 
-def _tables(submissions: list[int]) -> tuple[dict[int, dict[str, str]], dict[int, list[int]]]:
+def _tables(
+    submissions: list[int],
+) -> tuple[dict[int, dict[str, SubmittedTable]], dict[int, list[int]]]:
     """Return tables by listing, and the ids of files, of the check that counts of each."""
     latest = (
         Check.objects.filter(submission__in=submissions)
         .order_by("submission_id", "-pk")
         .distinct("submission_id")
     )
-    tables: dict[int, dict[str, str]] = {}
+    tables: dict[int, dict[str, SubmittedTable]] = {}
     file_ids: dict[int, list[int]] = {}
     for table in SubmittedTable.objects.filter(check_made__in=latest.values("pk")).select_related(
         "check_made"
     ):
         made = table.check_made
         file_ids[made.submission_id] = made.file_ids
-        tables.setdefault(made.submission_id, {})[table.listing] = table.sha256
+        tables.setdefault(made.submission_id, {})[table.listing] = table
     return tables, file_ids
 
 

@@ -16,6 +16,7 @@ from dashboards.panels.exports import csv_table
 from dashboards.panels.panel import page_address
 from dashboards.panels.registry import chart_of, figure_of, names_of
 from dashboards.periods import Asked, month_name
+from dashboards.selectors.hindsight import hindsight
 from dashboards.selectors.kpi import KpiView, kpi_view
 from dashboards.selectors.places import places
 from dashboards.selectors.rows import RowsBehind, rows_behind
@@ -75,6 +76,7 @@ def kpi(request: HttpRequest, slug: str, *, asked: Asked) -> HttpResponse:
         "believed": believed(view),
         "charts": [chart_of(view, name) for name in names_of(view)] if view.reading else [],
         "months": month_lines(view),
+        "past": hindsight(view),
         "missing": f"{view.definition.name} is missing for {month_name(view.period)}.",
         "formula": formula_words(view.definition),
         "limits": limits_words(view.definition),

@@ -30,7 +30,7 @@ REPORTED = [(1, 2), (1, 2), (0, 2)]
 
 def part_of(rows: list[dict[str, Any]], **more: Any) -> Part:
     """Seal the listing as the one of a submission."""
-    origin = {"file": 0, "sheet": "S", "row": range(len(rows))}
+    origin: dict[str, Any] = {"file": 0, "sheet": "S", "row": range(len(rows))}
     table: pd.DataFrame = queries(rows).assign(**origin)
     sha256, _ = seal_table(table, engine_order=QUERIES.engine_order)
     fixed: dict[str, Any] = {"tables": {"queries": sha256}, "rows": {"queries": len(rows)}}

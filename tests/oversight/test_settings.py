@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -27,7 +28,7 @@ def start(of: str = "s.MODE, s.DEBUG", **variables: str | None) -> subprocess.Co
         **{key: value for key, value in {**PRODUCTION, **variables}.items() if value is not None},
     }
     return subprocess.run(
-        [sys.executable, "-c", f"import oversight.settings as s; print({of})"],
+        [sys.executable, "-c", f"import oversight.settings as s; print({what})"],
         env=environment,
         cwd=settings.BASE_DIR,
         capture_output=True,
@@ -65,9 +66,8 @@ def test_it_refuses_to_start_with(variables: dict[str, str | None], sentence: st
 
 def test_another_store_takes_the_place_of_the_folder() -> None:
     options = '{"bucket_name": "oversight"}'
-    started = start(
-        of="s.STORAGES['default']", STORAGE_BACKEND="a.store.Store", STORAGE_OPTIONS=options
-    )
+    given = {"STORAGE_BACKEND": "a.store.Store", "STORAGE_OPTIONS": options}
+    started = printed("s.STORAGES['default']", given)
     said = "{'BACKEND': 'a.store.Store', 'OPTIONS': {'bucket_name': 'oversight'}}\n"
     assert started.stdout == said, started.stderr
 

@@ -5,82 +5,32 @@ not what is stored, the page says so.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from dashboards.selectors.kpi import KpiView
 from dashboards.selectors.rows import NUMERATOR, RowsBehind, chosen_rows, nothing_behind
-from dashboards.selectors.sources import OriginalFile, Part
 from dashboards.selectors.tables import Tables, tables_of
+from dashboards.steps import Computation, Reason, Source, StepShown
 from kpis.engine.explaining.explain import Explanation, explain
 from kpis.engine.explaining.sieve import Role, Step
-from kpis.engine.explaining.terms import Terms
 from kpis.engine.explaining.words import exact
 from kpis.engine.formulas import ListingError
 from kpis.engine.tables import TABLES
 from kpis.models import SnapshotRun
-
-
-@dataclass(frozen=True)
-class Source:
-    """A listing of one submission: its rows, its sealed table, the files that they stand in."""
-
-    listing: str
-    rows: int
-    part: Part
-    sha256: str
-    files: tuple[OriginalFile, ...]
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Rows left out for one reason; `number` names it in the address of their list."""
-
-    number: int
-    words: str
-    count: int
-
-
-@dataclass(frozen=True)
-class StepShown:
-    """One step of the computation in words and numbers.
-
-    `reasons` left rows out, `idle` are those that left none. `role` is denominator, numerator or
-    both; `part` is what the page of rows calls it.
-    """
-
-    role: str
-    part: str
-    title: str
-    listing: str
-    follows: bool
-    start: int
-    reasons: tuple[Reason, ...]
-    idle: tuple[str, ...]
-    kept: int
-    weighs: str
-    total: str
-
-
-@dataclass(frozen=True)
-class Computation:
-    """All of it; without `steps`, `why` says why there is nothing to compute."""
-
-    sources: tuple[Source, ...]
-    steps: tuple[StepShown, ...] = ()
-    lines: tuple[str, ...] = ()
-    terms: Terms | None = None
-    judgement: tuple[str, ...] = ()
-    rag: str = ""
-    agrees: bool = True
-    why: str = ""
+from oversight.storage import SealBroken
 
 
 def computation(view: KpiView, *, site: str = "") -> Computation:
-    """Return how the value of the view, or of one of its sites, was computed; no statement."""
+    """Return how the value of the view, or of one of its sites, was computed; no statement.
+
+    A table that was altered or is gone is told instead.
+    """
     if not view.parts:
         return Computation(())
-    tables = _tables(view)
+    try:
+        tables = _tables(view)
+    except (SealBroken, FileNotFoundError) as error:
+        return Computation((), why=f"A listing that it was computed from is not there: {error}")
     sources = tuple(_sources(view, tables))
     try:
         found = _explained(view, tables, site)

@@ -2,18 +2,21 @@
 
 import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from kpis.models import KpiResult, SnapshotRun
+from kpis.models import KpiResult, SnapshotRun, SubmittedTable
 from kpis.tasks import prove
 from oversight import progress
 from oversight.audit_trail.models import AuditTrailEntry
+from oversight.storage import address
 from tests.dashboards.models import Models, make_models, send_month
 from tests.dashboards.months import Queries, queries, report, scope
 from tests.people import World, make_world
@@ -108,8 +111,7 @@ def test_every_result_of_three_engagements_is_explained_and_agrees(
     for one in results.exclude(country__gt=""):
         where: dict[str, Any] = {"engagement": one.engagement_id, "period": "2025-11"}
         where |= {"study": one.study_id} if one.study_id else {}
-        address = reverse("dashboards:computed", args=[one.definition.slug])
-        answer = client.get(address, where)
+        answer = client.get(reverse("dashboards:computed", args=[one.definition.slug]), where)
         assert answer.status_code == 200
         words = text_of(answer.content.decode())
         assert "not what is stored" not in words
@@ -135,11 +137,11 @@ def test_recompute_proves_the_stored_value_in_place(client: Client, world: World
     client.force_login(world.ada)  # a CRO's own result
     run = SnapshotRun.objects.get(study=world.study)
     form = {**scope(world.alpha_engagement, world.study), "period": "2025-11", "known": ""}
-    address = reverse("dashboards:recompute", args=[SLUG])
-    answer = client.post(address, form)
+    again = reverse("dashboards:recompute", args=[SLUG])
+    answer = client.post(again, form)
     assert answer.status_code == 302
     assert answer.headers["Location"].startswith(reverse("dashboards:computed", args=[SLUG]))
-    waiting = client.post(address, form, headers={"HX-Request": "true"}).content.decode()
+    waiting = client.post(again, form, headers={"HX-Request": "true"}).content.decode()
     assert "Waiting for its turn" in waiting
     assert "every 1s" in waiting
     prove(run_id=run.pk, slug=SLUG, user_id=world.ada.pk)
@@ -172,6 +174,17 @@ def test_what_was_tampered_with_is_told(client: Client, committed_db: None) -> N
         cursor.execute("UPDATE kpis_submittedtable SET rows_sha256 = repeat('0', 64)")
     prove(run_id=run.pk, slug=SLUG, user_id=world.sam.pk)
     assert "It could not be computed again." in text_of(page(client, world))
+
+
+def test_a_sealed_table_that_was_altered_is_told(client: Client, world: World) -> None:
+    november(world)
+    run = SnapshotRun.objects.get(study=world.study)
+    table = SubmittedTable.objects.filter(listing="queries").latest("pk")
+    Path(default_storage.path(address(table.sha256))).write_bytes(b"altered")
+    prove(run_id=run.pk, slug=SLUG, user_id=world.sam.pk)
+    told = text_of(page(client, world))
+    assert "is not what was sealed; restore it." in told
+    assert "It could not be computed again. A listing that this was computed from" in told
 
 
 def test_the_page_costs_a_fixed_number_of_statements(client: Client, world: World) -> None:

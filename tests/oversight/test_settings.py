@@ -21,8 +21,13 @@ PRODUCTION = {
 }
 
 
-def start(of: str = "s.MODE, s.DEBUG", **variables: str | None) -> subprocess.CompletedProcess[str]:
-    """Load the settings in a process of its own, print some; None takes a variable away."""
+def start(**variables: str | None) -> subprocess.CompletedProcess[str]:
+    """Load the settings in a process of its own; None takes a variable away."""
+    return printed("s.MODE, s.DEBUG", variables)
+
+
+def printed(what: str, variables: Mapping[str, str | None]) -> subprocess.CompletedProcess[str]:
+    """Load the settings in a process of its own and print some of them."""
     environment = {
         **{key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ},
         **{key: value for key, value in {**PRODUCTION, **variables}.items() if value is not None},

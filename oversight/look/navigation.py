@@ -46,6 +46,7 @@ ENTRIES = (
         beside=(
             NavEntry("Executive page", "dashboards:executive", "view-dashboards"),
             NavEntry("What wants attention", "dashboards:attention", "view-dashboards"),
+            NavEntry("What changed", "dashboards:changes", "view-dashboards"),
             NavEntry("Owed", "dashboards:owed", "view-dashboards"),
             NavEntry(
                 "Functions",

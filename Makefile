@@ -14,7 +14,7 @@ PRODUCTION := OVERSIGHT_MODE=production DEBUG= ALLOWED_HOSTS=oversight.example \
 	SECRET_KEY=not-a-secret-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ \
 	DATABASE_URL=postgresql://application@db/oversight
 
-.PHONY: demo demo-reset setup lint test suite screenshots bench fuzz
+.PHONY: demo demo-reset setup lint test suite screenshots bench bench-portfolio fuzz
 
 demo: setup
 	@$(LAUNCHER) demo
@@ -62,6 +62,10 @@ screenshots: setup
 bench: setup
 	@$(INSTALL) bench
 	$(VENV)/python -m benchmarks.run $(PART)
+
+# Seeds a large portfolio, visits its pages, lets fifty people in; one part of `bench`.
+bench-portfolio: setup
+	$(VENV)/python -m benchmarks.run portfolio
 
 # Reads and checks thousands of spoilt files; writes docs/fuzz.md anew.
 fuzz: setup

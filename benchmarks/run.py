@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from benchmarks import coverage, large_files, recompute
 from benchmarks.ageing import growth, versus
 from benchmarks.charts import section as charts
+from benchmarks.large import measured
 from benchmarks.page import PAGE, Section, rewritten
 
 # Part → its heading and what measures it, in the order of the page.
@@ -19,6 +20,7 @@ PARTS: dict[str, tuple[str, Callable[[], Section]]] = {
     "growth": (growth.TITLE, growth.section),
     "charts": (charts.TITLE, charts.section),
     "recompute": (recompute.TITLE, recompute.section),
+    "portfolio": (measured.TITLE, measured.section),
 }
 
 

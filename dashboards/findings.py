@@ -1,11 +1,32 @@
 """Titles and sentences that say what happened, with figures. Pure: spots in, sentences out."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple, Protocol
 
 from dashboards.spots import Spot
 from kpis.engine.terms import RagStatus
 
+UNJUDGED = ("", RagStatus.NOT_APPLICABLE, RagStatus.NOT_DELEGATED)
 COLOURED = (RagStatus.RED, RagStatus.AMBER, RagStatus.GREEN)
+
+
+class Named(Protocol):
+    """A KPI with its status: a spot, or less of one."""
+
+    @property
+    def name(self) -> str:
+        """Its short name."""
+
+    @property
+    def status(self) -> str:
+        """A RagStatus, or "" while the file is awaited."""
+
+
+class Told(NamedTuple):
+    """The least of a spot that a finding needs."""
+
+    name: str
+    status: str
 
 
 def plural(count: int, noun: str, many: str = "") -> str:
@@ -13,7 +34,7 @@ def plural(count: int, noun: str, many: str = "") -> str:
     return f"{count} {noun if count == 1 else many or noun + 's'}"
 
 
-def portfolio_finding(by_cro: Mapping[str, Sequence[Spot]], *, missing_files: int) -> str:
+def portfolio_finding(by_cro: Mapping[str, Sequence[Named]], *, missing_files: int) -> str:
     """Say how many KPIs are red, and where; `by_cro` holds the KPIs that apply to each CRO."""
     return _joined(_worst(by_cro), _files(missing_files))
 
@@ -61,7 +82,7 @@ def movement_words(spot: Spot) -> str:
     return f"{verb} by {spot.moved.words.lstrip('+−')}"
 
 
-def _worst(by_cro: Mapping[str, Sequence[Spot]]) -> str:
+def _worst(by_cro: Mapping[str, Sequence[Named]]) -> str:
     if not any(by_cro.values()):
         return "no KPI is due"
     for status in (RagStatus.RED, RagStatus.AMBER):
@@ -72,7 +93,7 @@ def _worst(by_cro: Mapping[str, Sequence[Spot]]) -> str:
         }
         if hit:
             return _hit(hit, status, len(by_cro))
-    judged = [one for spots in by_cro.values() for one in spots if one.judged]
+    judged = [one for spots in by_cro.values() for one in spots if one.status not in UNJUDGED]
     green = sum(one.status == RagStatus.GREEN for one in judged)
     if green == 0:
         return "no KPI has a value that can be judged"
@@ -81,7 +102,7 @@ def _worst(by_cro: Mapping[str, Sequence[Spot]]) -> str:
     return f"{green} of {plural(len(judged), 'KPI')} are within limits"
 
 
-def _hit(hit: Mapping[str, Sequence[Spot]], status: RagStatus, cros: int) -> str:
+def _hit(hit: Mapping[str, Sequence[Named]], status: RagStatus, cros: int) -> str:
     """Name the one KPI, or count them and name the one CRO, or count both."""
     count = sum(len(found) for found in hit.values())
     names = {one.name for found in hit.values() for one in found}

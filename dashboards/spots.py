@@ -83,9 +83,30 @@ def spot_of(
 
     Never the colour of an earlier month.
     """
-    reading = by_month.get(months[-1])
-    before = by_month.get(months[-2]) if len(months) > 1 else None
-    series = tuple(one.value if (one := by_month.get(month)) else None for month in months)
+    return spot_at(
+        definition,
+        by_month.get(months[-1]),
+        before=by_month.get(months[-2]) if len(months) > 1 else None,
+        series=tuple(one.value if (one := by_month.get(month)) else None for month in months),
+        engagement_id=engagement_id,
+        study_id=study_id,
+        applies=applies,
+        due=due,
+    )
+
+
+def spot_at(
+    definition: KpiDefinition,
+    reading: Reading | None,
+    *,
+    before: Reading | None,
+    series: tuple[float | None, ...],
+    engagement_id: int,
+    study_id: int | None = None,
+    applies: bool = True,
+    due: Sequence[Due] = (),
+) -> Spot:
+    """Show one result beside that of the month before, at the end of the months' values."""
     common = {
         "slug": definition.slug,
         "name": definition.short_name,
@@ -95,7 +116,7 @@ def spot_of(
         "before": before.rag if before else "",
     }
     if reading is None:
-        status, note = _absent(due, applies, definition.slug)
+        status, note = absent(due, applies, definition.slug)
         return Spot(status=status, note=note, **common)  # type: ignore[arg-type]  # plain texts
     if reading.missing or reading.waived:
         note = WAIVED if reading.waived else _late(due) or "no data"
@@ -113,7 +134,8 @@ def spot_of(
     )
 
 
-def _absent(due: Sequence[Due], applies: bool, slug: str) -> tuple[str, str]:
+def absent(due: Sequence[Due], applies: bool, slug: str) -> tuple[str, str]:
+    """Return the status of a KPI without a result, and a few words why."""
     if not applies:
         return RagStatus.NOT_DELEGATED.value, ""
     if not due:

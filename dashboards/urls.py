@@ -24,6 +24,7 @@ app_name = "dashboards"
 urlpatterns = [
     path("", overview.portfolio_page, name="portfolio"),
     path("portfolio.csv", tables.portfolio_csv, name="portfolio-csv"),
+    path("portfolio/studies/", overview.studies, name="studies"),
     path("home/", start.home, name="home"),
     path("attention/", attention.page, name="attention"),
     path("attention/first/", attention.first, name="attention-first"),

@@ -94,6 +94,7 @@ MATRIX: dict[str, Line] = {
     "dashboards:home": Line("302 302 302 302 302 302 200 302"),
     "dashboards:cro": Line("302 200 200 403 200 404 403 404", pk_of("Vendor", "vendor_id")),
     "dashboards:study": Line("302 200 200 403 200 404 403 404", pk_of("Study", "study_id")),
+    "dashboards:studies": Line("302 200 200 403 200 200 403 404"),
     "dashboards:portfolio-csv": Line("302 200 200 403 200 200 403 404"),
     "dashboards:functions": Line("302 200 200 403 200 200 403 200"),
     "dashboards:function": Line("302 200 200 403 200 200 403 200", given(slug="data-management")),

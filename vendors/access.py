@@ -89,12 +89,28 @@ class VisibleQuerySet(QuerySet[Any]):
         ):
             if path:
                 ids = current.filter(**{f"{organisation}__isnull": False}).values(organisation)
-                # Through a subquery on the key, so that a path over many rows doubles none.
-                owned = self.model._base_manager.filter(**{f"{path}__in": ids})
-                mine |= Q(pk__in=owned.values("pk"))
+                mine |= _owned(self.model, path, ids)
         if self.model.shared_without_sponsor:
             mine |= Q(models.Exists(current), **{f"{self.model.sponsor_path}__isnull": True})
         return self.filter(mine) if mine else self.none()
+
+
+def _owned(model: Any, path: str, ids: QuerySet[Any, Any]) -> Q:
+    """Return the condition that `path` leads from a row to one of `ids`.
+
+    A step to one row is asked of the column itself, so that few rows of a large table are found by
+    their index; a step to many goes through a subquery on the key, so that it doubles no row.
+    """
+    step, _, rest = path.partition("__")
+    if path == "pk":
+        return Q(pk__in=ids)
+    field = model._meta.get_field(step)
+    if not (field.concrete and (field.many_to_one or field.one_to_one)):
+        return Q(pk__in=model._base_manager.filter(**{f"{path}__in": ids}).values("pk"))
+    if not rest:
+        return Q(**{f"{step}__in": ids})
+    led = field.related_model._base_manager.filter(**{f"{rest}__in": ids})
+    return Q(**{f"{step}__in": led.values("pk")})
 
 
 class VisibleModel(models.Model):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboards.periods import month_name
-from dashboards.selectors.due import files_due
+from dashboards.selectors.due import due_of
 from dashboards.selectors.picture import Picture
 from kpis.standing.tiles import NOTHING, Tile, tile_of
 
@@ -23,9 +23,7 @@ def calendars(shown: Picture) -> tuple[Calendar, ...]:
     by_month = {
         month: {
             one.entry.scope: tile_of(one.entry)
-            for one in files_due(
-                asked=shown.asked, period=month, held=shown.duties, standings=shown.standings
-            )
+            for one in due_of(shown.holdings, asked=shown.asked, period=month, came=shown.standings)
         }
         for month in shown.months
     }

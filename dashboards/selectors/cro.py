@@ -8,10 +8,13 @@ from dashboards.periods import Asked, month_name
 from dashboards.selectors.calendar import Calendar, calendars
 from dashboards.selectors.card import Card, CardRow, card_of, rows_of
 from dashboards.selectors.changes import ChangeGroup, changes_of
+from dashboards.selectors.drawn import Drawn
 from dashboards.selectors.picture import Picture, picture
-from dashboards.selectors.portfolio import StudyRow, study_rows
+from dashboards.selectors.portfolio import StudyRow, ranked_studies, study_rows
 from dashboards.selectors.stamp import Stamp, stamp_of
 from kpis.engine.terms import RagStatus
+
+PAGES_KEPT = 60
 
 
 @dataclass(frozen=True)
@@ -31,8 +34,10 @@ class Scorecard:
 def scorecard(user: Any, *, asked: Asked, vendor_id: int) -> Scorecard | None:
     """Return the page, or None where the CRO has no engagement that the user sees."""
     shown = picture(user, asked=asked, vendor_id=vendor_id)
-    if shown is None:
-        return None
+    return None if shown is None else _pages(shown)
+
+
+def _drawn(shown: Picture) -> Scorecard:
     cards = tuple(card_of(shown, fact) for fact in shown.engagements)
     return Scorecard(
         shown=shown,
@@ -40,10 +45,13 @@ def scorecard(user: Any, *, asked: Asked, vendor_id: int) -> Scorecard | None:
         vendor_name=shown.engagements[0].vendor_name,
         stamp=stamp_of(shown),
         cards=cards,
-        studies=study_rows(shown),
+        studies=study_rows(shown, ranked_studies(shown)),
         changes=changes_of(shown),
         calendars=calendars(shown),
     )
+
+
+_pages = Drawn(_drawn, most=PAGES_KEPT)
 
 
 def _title(shown: Picture, rows: list[CardRow]) -> str:

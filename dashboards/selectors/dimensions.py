@@ -1,10 +1,15 @@
 """A dimension of oversight in one cell: the KPI that decides its colour, and how many hold."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dashboards.selectors.deciding import ABSENT, Decision, decisions
+from dashboards.selectors.due import Scope
 from dashboards.selectors.picture import Picture
+from dashboards.selectors.results import decisions_of
 from dashboards.spots import SEVERITY, Spot
+from kpis.definitions import in_force
+from kpis.engine.definition import KpiDefinition
 from kpis.engine.reference import DIMENSION_TITLES
 from kpis.engine.terms import Dimension, RagStatus
 
@@ -34,30 +39,71 @@ class DimensionCell:
         return f"{self.within}/{self.judged}" if self.judged else ""
 
 
+@dataclass(frozen=True)
+class LightCell:
+    """A dimension before it is drawn: which KPI of which engagement decides, and how many hold."""
+
+    dimension: Dimension
+    definition: KpiDefinition
+    engagement_id: int
+    within: int = 0
+    judged: int = 0
+
+
 def cells_of(
     shown: Picture, engagement_ids: Sequence[int], study_id: int | None = None
 ) -> tuple[DimensionCell, ...]:
     """Return a cell for each dimension with a KPI; each KPI by its worst engagement."""
+    return drawn(shown, light_cells(shown, engagement_ids, study_id), study_id)
+
+
+def light_cells(
+    shown: Picture, engagement_ids: Sequence[int], study_id: int | None = None
+) -> tuple[LightCell, ...]:
+    """Return the same without their words: what rows are sorted by, of which few are drawn."""
+    scopes: list[Scope] = [(one, study_id) for one in engagement_ids]
+    found = decided(shown, scopes)
     return tuple(
-        _cell(
-            dimension,
-            [
-                min(
-                    (shown.spot(one, engagement, study_id) for engagement in engagement_ids),
-                    key=lambda spot: spot.severity,
-                )
-                for one in shown.definitions_of(dimension)
-            ],
-        )
-        for dimension in shown.dimensions
+        _cell(shown, dimension, known[0], found.get(dimension), scopes)
+        for dimension, known in shown.by_dimension.items()
     )
 
 
-def worst_of(cells: Iterable[DimensionCell]) -> tuple[int, int, int]:
+def decided(shown: Picture, scopes: Sequence[Scope]) -> Mapping[Dimension, Decision]:
+    """Return what decides each dimension; each KPI by its worst scope."""
+    run = shown.results.at(scopes[0], shown.period)
+    lights = shown.lights(scopes[0])
+    if len(scopes) == 1:
+        if lights is run.lights:
+            return decisions_of(run, shown.period)
+        return decisions(lights, shown.period)
+    worst = dict(lights)
+    for scope in scopes[1:]:
+        for slug, found in shown.lights(scope).items():
+            worst[slug] = min(worst.get(slug, ABSENT), found)
+    return decisions(worst, shown.period)
+
+
+def drawn(
+    shown: Picture, cells: Iterable[LightCell], study_id: int | None = None
+) -> tuple[DimensionCell, ...]:
+    """Put the spots that decide into cells."""
+    return tuple(
+        DimensionCell(
+            cell.dimension,
+            shown.spot(cell.definition, cell.engagement_id, study_id),
+            cell.within,
+            cell.judged,
+        )
+        for cell in cells
+    )
+
+
+def worst_of(found: Mapping[Dimension, Decision]) -> tuple[int, int, int]:
     """Return a sort key: worst colour, then how many have it, then how many are missing."""
-    statuses = [cell.spot.severity[0] for cell in cells if cell.delegated]
-    worst = min(statuses, default=9)
-    return worst, -statuses.count(worst), -statuses.count(SEVERITY[RagStatus.MISSING])
+    places = [one.weight.place for one in found.values()]
+    worst = min(places, default=9)
+    return worst, -places.count(worst), -places.count(SEVERITY[RagStatus.MISSING])
 
 
 def titles_without(shown: Picture) -> str:
@@ -67,11 +113,15 @@ def titles_without(shown: Picture) -> str:
     )
 
 
-def _cell(dimension: Dimension, spots: Sequence[Spot]) -> DimensionCell:
-    judged = [one for one in spots if one.judged]
-    return DimensionCell(
-        dimension=dimension,
-        spot=min(spots, key=lambda spot: spot.severity),
-        within=sum(one.status == RagStatus.GREEN for one in judged),
-        judged=len(judged),
-    )
+def _cell(
+    shown: Picture,
+    dimension: Dimension,
+    first: KpiDefinition,
+    found: Decision | None,
+    scopes: Sequence[Scope],
+) -> LightCell:
+    if found is None:
+        return LightCell(dimension, first, scopes[0][0])
+    whose = next(one for one in scopes if shown.lights(one).get(found.slug) == found.weight)
+    definition = in_force(shown.period)[found.slug]
+    return LightCell(dimension, definition, whose[0], found.within, found.judged)

@@ -1,13 +1,25 @@
 """What was due for a month and where it stands, as dashboards group it: see `kpis.standing`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 from typing import Any
 
 from dashboards.periods import Asked
-from kpis.due import Duty, applicable, by_study, duties
-from kpis.standing import Entry, Standing, Standings, entries, visible_standings
+from kpis.due import (
+    DueSubmission,
+    Duty,
+    Held,
+    applicable,
+    by_study,
+    chosen_for,
+    due_submissions,
+    duties,
+    holdings,
+)
+from kpis.models import Submission, Waiver
+from kpis.standing import Entry, Standing, Standings, entries, standings
 from kpis.standing.states import DONE, late_words
 from studies.models import Delegation
 
@@ -38,7 +50,7 @@ class Due:
         """Return the day by which it is due."""
         return self.entry.due_day.day
 
-    @property
+    @cached_property
     def state(self) -> str:
         """Group the states of the calendar by what they mean for a figure."""
         standing, overdue = self.entry.standing, self.entry.overdue
@@ -93,9 +105,57 @@ def applying(held: Iterable[Duty], *, period: date) -> dict[Scope, frozenset[str
     return {scope: slugs for scope, slugs in found.items() if slugs}
 
 
-def known(user: Any, *, asked: Asked, first: date, last: date) -> Standings:
-    """Return what came and what was waived for the months, as known then; two statements."""
-    return visible_standings(user, first=first, last=last, until=asked.known_until)
+@dataclass(frozen=True)
+class HeldMonth:
+    """What an engagement's duties mean for one month: which KPIs apply, and what is due."""
+
+    applying: Mapping[Scope, frozenset[str]]
+    chosen: frozenset[str]
+    due: tuple[DueSubmission, ...]
+
+
+@lru_cache(maxsize=20_000)
+def month_of(held: Held, period: date) -> HeldMonth:
+    """Return what the duties mean for a month; worked out once while they stay the same."""
+    return HeldMonth(
+        applying(held.duties, period=period),
+        chosen_for(held.duties[:1], period),
+        due_submissions(held.duties, period=period),
+    )
+
+
+def holdings_of(user: Any, engagement_ids: Collection[int] | None) -> tuple[Held, ...]:
+    """Return the delegated functions that the user sees by engagement; one statement.
+
+    Of some engagements, or (None) of all.
+    """
+    rows = Delegation.objects.visible_to(user)
+    if engagement_ids is not None:
+        rows = rows.filter(engagement__in=engagement_ids)
+    return tuple(one for one in holdings(rows) if one.duties)
+
+
+def due_of(held: Iterable[Held], *, asked: Asked, period: date, came: Standings) -> tuple[Due, ...]:
+    """Return each submission due for the month and where it stands on the day asked for."""
+    return tuple(
+        Due(came.entry(due, period=period, on=asked.day))
+        for one in held
+        for due in month_of(one, period).due
+    )
+
+
+def known(user: Any, *, asked: Asked, first: date, last: date, **scope: Any) -> Standings:
+    """Return what came and what was waived for the months, as known then; two statements.
+
+    `scope` are conditions on both Submission and Waiver.
+    """
+    return standings(
+        Submission.objects.visible_to(user).filter(**scope),
+        Waiver.objects.visible_to(user).filter(**scope),
+        first=first,
+        last=last,
+        until=asked.known_until,
+    )
 
 
 def files_due(

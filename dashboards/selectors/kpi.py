@@ -17,7 +17,8 @@ from dashboards.selectors.due import (
     overdue_months,
 )
 from dashboards.selectors.picture import last_month
-from dashboards.selectors.runs import Reading, as_judged, earlier_readings, readings
+from dashboards.selectors.replaced import earlier_readings
+from dashboards.selectors.runs import Reading, as_judged, readings
 from dashboards.selectors.scope import Scope, definition_used, find_scope
 from dashboards.selectors.sites import SiteReading, opened, site_readings
 from dashboards.selectors.sources import Part, StudyRun, parts_of, study_runs

@@ -1,13 +1,12 @@
 """Sites or countries of a study by KPI, the worst first."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from dashboards.fractions import brief_value
+from dashboards.fractions import brief_value, fraction_words
 from dashboards.selectors.picture import Picture
 from dashboards.selectors.runs import Reading
-from dashboards.selectors.sites import SiteReading, opened, site_readings
-from dashboards.selectors.sources import StudyRun
+from dashboards.selectors.sites import SiteRow, site_rows
 from dashboards.spots import SEVERITY, Spot, spot_of
 from kpis.engine.definition import KpiDefinition
 from kpis.engine.terms import Level, RagStatus
@@ -41,14 +40,22 @@ class Matrix:
     rows: tuple[PlaceRow, ...]
 
 
-def site_matrix(shown: Picture, runs: Sequence[StudyRun]) -> Matrix:
-    """Return the study's sites from the sealed site results."""
+def site_matrix(shown: Picture) -> Matrix:
+    """Return the study's sites from the sealed site results of the period."""
+    definitions = {one.slug: one for one in shown.definitions if Level.SITE in one.grain}
+    rows = [
+        (run.engagement_id, row)
+        for run in shown.results.runs
+        if run.period == shown.period and run.submission_id and run.site_results_sha256
+        for row in site_rows(run.site_results_sha256)
+        if row.slug in definitions
+    ]
+    rows.sort(key=lambda pair: pair[1].severity)
     found: dict[tuple[str, str], dict[str, Entry]] = {}
-    tables = opened(runs)
-    for definition in shown.definitions:
-        if Level.SITE in definition.grain:
-            for one in site_readings(definition, tables):
-                _keep(found.setdefault((one.site, one.country), {}), _of_site(definition, one))
+    for engagement, row in rows:
+        place = found.setdefault((row.site or "no site", row.country or ""), {})
+        if row.slug not in place:
+            place[row.slug] = _of_site(definitions[row.slug], engagement, row)
     return _matrix(shown.definitions, found)
 
 
@@ -95,13 +102,13 @@ def _keep(entries: dict[str, Entry], one: Entry) -> None:
         entries[one.slug] = one
 
 
-def _of_site(definition: KpiDefinition, one: SiteReading) -> Entry:
+def _of_site(definition: KpiDefinition, engagement_id: int, row: SiteRow) -> Entry:
     return Entry(
-        one.engagement_id,
+        engagement_id,
         definition.slug,
-        one.status,
-        brief_value(definition, one.number),
-        one.fraction,
+        row.rag,
+        brief_value(definition, row.value),
+        fraction_words(definition, row.numerator, row.denominator),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from dashboards.periods import Asked, months_back
-from dashboards.selectors.runs import periods_with_results
+from dashboards.selectors.periods_there import periods_with_results
 
 MONTHS_SHOWN = 12
 

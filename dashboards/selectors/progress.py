@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from dashboards.periods import Asked
+from dashboards.selectors.periods_there import periods_with_results
 from dashboards.selectors.picture import last_month
-from dashboards.selectors.runs import periods_with_results
 from dashboards.selectors.sources import parts_of_runs, study_runs
 from dashboards.selectors.tables import Tables, tables_of
 from kpis.submissions.reach import spellings

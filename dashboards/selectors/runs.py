@@ -3,18 +3,18 @@
 Permissions are today's in both cases.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 
 from dashboards.periods import Asked
 from kpis.agreed.judging import from_kept, judged_by
 from kpis.engine.definition import KpiDefinition
 from kpis.engine.terms import RagStatus
-from kpis.models import KpiResult, SnapshotRun, Submission
+from kpis.models import CurrentRun, KpiResult, SnapshotRun
 
 FIELDS = (
     "run_id",
@@ -37,7 +37,34 @@ FIELDS = (
 )
 
 
-@dataclass(frozen=True)
+RUN_FIELDS = (
+    "pk",
+    "inputs_sha256",
+    "engagement_id",
+    "study_id",
+    "period_start",
+    "data_cutoff_date",
+    "computed_at",
+    "submission_id",
+    "site_results_sha256",
+)
+
+
+class RunFact(NamedTuple):
+    """One run; `name` is the hash of its inputs, `study_id` None for an engagement as a whole."""
+
+    id: int
+    name: str
+    engagement_id: int
+    study_id: int | None
+    period: date
+    cutoff_date: date
+    computed_at: datetime
+    submission_id: int | None
+    site_results_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One KPI result as pages use it; `detail` is empty unless asked for.
 
@@ -96,6 +123,28 @@ def runs_for(
     return runs.filter(pk__in=latest.values("pk"))
 
 
+def runs_shown(
+    user: Any, *conditions: Q, asked: Asked, first: date, last: date, **scope: Any
+) -> tuple[RunFact, ...]:
+    """Return the runs that count of the months `first` to `last`; one statement.
+
+    `conditions` and `scope` are conditions on both SnapshotRun and CurrentRun.
+    """
+    where = {"period_start__gte": first, "period_start__lte": last, **scope}
+    if asked.known_until is None:
+        pointers = CurrentRun.objects.visible_to(user).filter(*conditions, **where)
+        rows: Any = pointers.values_list(*(f"run__{name}" for name in RUN_FIELDS))
+    else:
+        runs = SnapshotRun.objects.visible_to(user).filter(
+            *conditions, computed_at__lt=asked.known_until, **where
+        )
+        latest = runs.order_by(
+            "engagement_id", "study_id", "period_start", "-computed_at", "-pk"
+        ).distinct("engagement_id", "study_id", "period_start")
+        rows = latest.values_list(*RUN_FIELDS)
+    return tuple(RunFact(*row) for row in rows)
+
+
 def readings(
     user: Any,
     *conditions: Q,
@@ -116,54 +165,15 @@ def readings(
         period_start__lte=last,
         **scope,
     )
-    return _read(rows, detail)
+    return read(rows, detail)
 
 
-def earlier_readings(
-    user: Any, *conditions: Q, asked: Asked, first: date, last: date, **scope: Any
-) -> tuple[Reading, ...]:
-    """Return what restatements replaced: the first figures of restated months; one statement."""
-    shown = runs_for(user, asked=asked).values("pk")
-    of_whole = _before_restating(asked, whole=True).values("pk")
-    of_study = _before_restating(asked, whole=False).values("pk")
-    rows = KpiResult.objects.visible_to(user).filter(
-        Q(run__in=of_study) | Q(run__in=of_whole),
-        *conditions,
-        period_start__gte=first,
-        period_start__lte=last,
-        **scope,
-    )
-    return _read(rows.exclude(run__in=shown), False)
+def readings_of(runs: Collection[int], *conditions: Q) -> tuple[Reading, ...]:
+    """Return results, with all their figures, of runs that the reader may see; one statement."""
+    return read(KpiResult.objects.filter(*conditions, run__in=runs), True)
 
 
-def _before_restating(asked: Asked, *, whole: bool) -> QuerySet[SnapshotRun, SnapshotRun]:
-    """Return the last runs before the first restatement of their month was accepted.
-
-    A study's by its own submissions and those that span studies, the whole by any of them.
-    """
-    restating = Submission.objects.filter(
-        engagement=OuterRef("engagement"),
-        period_start=OuterRef("period_start"),
-        supersedes__isnull=False,
-    )
-    if not whole:
-        restating = restating.filter(Q(study=OuterRef("study")) | Q(study=None))
-    if asked.known_until is not None:
-        restating = restating.filter(decided_at__lt=asked.known_until)
-    first = restating.order_by("decided_at").values("decided_at")[:1]
-    runs = SnapshotRun.objects.filter(study__isnull=whole, computed_at__lt=Subquery(first))
-    return runs.order_by(
-        "engagement_id", "study_id", "period_start", "-computed_at", "-pk"
-    ).distinct("engagement_id", "study_id", "period_start")
-
-
-def periods_with_results(user: Any, *, asked: Asked) -> tuple[date, ...]:
-    """Return the months that have a result or a missing one, newest first."""
-    months = runs_for(user, asked=asked).values_list("period_start", flat=True)
-    return tuple(months.order_by("-period_start").distinct())
-
-
-def _read(rows: Any, detail: bool) -> tuple[Reading, ...]:
+def read(rows: Any, detail: bool) -> tuple[Reading, ...]:
     fields = (*FIELDS, "detail") if detail else FIELDS
     ordered = rows.order_by("period_start", "run_id", "country").values_list(*fields)
     return tuple(Reading(*(row if detail else (*row, {}))) for row in ordered)

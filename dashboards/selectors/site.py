@@ -7,9 +7,9 @@ from typing import Any
 
 from dashboards.periods import Asked, month_name, months_back
 from dashboards.selectors.due import applying, held_by
+from dashboards.selectors.periods_there import periods_with_results
 from dashboards.selectors.picture import engagement_facts, last_month
 from dashboards.selectors.rows import numerator_listing
-from dashboards.selectors.runs import periods_with_results
 from dashboards.selectors.scope import Scope
 from dashboards.selectors.sites import OpenRun, SiteReading, opened, site_readings
 from dashboards.selectors.sources import Part, parts_of_runs, study_runs

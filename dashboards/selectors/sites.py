@@ -1,11 +1,13 @@
 """Results by site, from the sealed table of each study run."""
 
+import io
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
+import pyarrow.parquet as pq
 
 from dashboards.fractions import fraction_words
 from dashboards.selectors.sources import StudyRun
@@ -14,6 +16,7 @@ from kpis.engine.definition import KpiDefinition
 from kpis.engine.terms import RagStatus
 from kpis.engine.wording import value_words
 from kpis.submissions.sealing import open_table
+from oversight import storage
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,31 @@ class SiteReading:
             -(self.denominator or 0.0),
             self.site,
         )
+
+
+class SiteRow(NamedTuple):
+    """One KPI at one site, as a run keeps it, without its further figures."""
+
+    slug: str
+    site: str | None
+    country: str | None
+    numerator: float | None
+    denominator: float | None
+    value: float | None
+    rag: str
+
+    @property
+    def severity(self) -> tuple[int, float, float]:
+        """Sort key: worst status first, then what weighs most."""
+        weight = -(self.numerator or 0.0), -(self.denominator or 0.0)
+        return SEVERITY[RagStatus(self.rag)], *weight
+
+
+def site_rows(sha256: str) -> list[SiteRow]:
+    """Read a run's results by site; raises storage.SealBroken for a table that was altered."""
+    table = pq.read_table(io.BytesIO(storage.fetch_verified(sha256)), columns=list(SiteRow._fields))
+    columns = (table.column(name).to_pylist() for name in SiteRow._fields)
+    return [SiteRow(*row) for row in zip(*columns, strict=True)]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """How sure and how fresh: files accepted of those due, cut-offs, time of computing, versions."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -38,9 +39,9 @@ class Stamp:
 
 def files_of(due: Sequence[Due]) -> Files:
     """Count files by where they stand; one that is not asked for counts nowhere."""
-    counts = {state: sum(one.state == state for one in due) for state in ORDER}
+    counts = Counter(one.state for one in due)
     return Files(
-        total=sum(counts.values()),
+        total=sum(counts[state] for state in ORDER),
         accepted=counts[ACCEPTED],
         in_review=counts[IN_REVIEW],
         not_sent=counts[NOT_SENT],
@@ -50,19 +51,43 @@ def files_of(due: Sequence[Due]) -> Files:
 
 
 def stamp_of(shown: Picture) -> Stamp:
-    """Return the stamp of a page."""
-    return readings_stamp(shown.current, shown.due)
+    """Return the stamp of a page; of a study's page with its countries, whose runs are the same."""
+    found = [
+        (run, versions)
+        for run in shown.results.runs
+        if run.period == shown.period and (versions := shown.results.of_run[run.id].versions)
+    ]
+    return _stamp(
+        cutoffs={run.cutoff_date for run, _ in found},
+        computed_at=max((run.computed_at for run, _ in found), default=None),
+        versions=frozenset().union(*(versions for _, versions in found)),
+        due=shown.due,
+    )
 
 
 def readings_stamp(found: Sequence[Reading], due: Sequence[Due]) -> Stamp:
     """Return the stamp of some results and of the files due for them."""
-    cutoffs = sorted({one.cutoff_date for one in found})
-    versions = sorted({(one.slug, one.version) for one in found})
+    return _stamp(
+        cutoffs={one.cutoff_date for one in found},
+        computed_at=max((one.computed_at for one in found), default=None),
+        versions={(one.slug, one.version) for one in found},
+        due=due,
+    )
+
+
+def _stamp(
+    *,
+    cutoffs: Collection[date],
+    computed_at: datetime | None,
+    versions: Collection[tuple[str, int]],
+    due: Sequence[Due],
+) -> Stamp:
+    ends = sorted({min(cutoffs), max(cutoffs)}) if cutoffs else []
     return Stamp(
         files=files_of(due),
-        cutoffs=(cutoffs[0], cutoffs[-1]) if len(cutoffs) > 1 else tuple(cutoffs),
-        computed_at=max((one.computed_at for one in found), default=None),
-        versions=_versions(versions),
+        cutoffs=tuple(ends),
+        computed_at=computed_at,
+        versions=_versions(sorted(versions)),
     )
 
 

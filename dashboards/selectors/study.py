@@ -1,16 +1,20 @@
 """One study: each engagement's KPIs, and the countries and sites behind them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+
+from django.db.models import Q
 
 from dashboards.findings import movement_words, status_words
 from dashboards.periods import Asked, month_name
-from dashboards.selectors.due import due_by_month, overdue_months
+from dashboards.selectors.due import Due, due_of, overdue_months
 from dashboards.selectors.kpi import KpiView
 from dashboards.selectors.matrix import Matrix, country_matrix, site_matrix
 from dashboards.selectors.picture import Picture, picture
+from dashboards.selectors.runs import Reading, readings_of
 from dashboards.selectors.scope import Scope, definition_used
-from dashboards.selectors.sources import study_runs
 from dashboards.selectors.stamp import Stamp, stamp_of
 from dashboards.spots import Spot
 from kpis.engine.definition import KpiDefinition
@@ -69,10 +73,12 @@ def study_page(user: Any, *, asked: Asked, study_id: int) -> StudyPage | None:
         title = f"{study.protocol_number}: nothing is delegated to a CRO"
         return StudyPage(**common, title=title)
     kpis = _kpis(shown, study_id)
-    runs = study_runs(user, asked=asked, first=shown.period, last=shown.period, study_id=study_id)
-    there = [kpi for kpi in kpis if kpi.spot.value]
-    ageing = [kpi for kpi in there if kpi.definition.formula == AGEING]
+    there = [kpi.spot for kpi in kpis if kpi.spot.value]
+    ageing = [kpi.spot for kpi in kpis if kpi.spot.value and kpi.definition.formula == AGEING]
     told = {kpi.definition.slug for kpi in kpis}
+    drawn = [*there[:1], *ageing[:1]]
+    countries, details = _closer(shown, drawn)
+    views = [_view(shown, study.protocol_number, spot, details) for spot in drawn]
     return StudyPage(
         **common,
         title=_title(study.protocol_number, shown, kpis),
@@ -80,11 +86,24 @@ def study_page(user: Any, *, asked: Asked, study_id: int) -> StudyPage | None:
         stamp=stamp_of(shown),
         kpis=kpis,
         others=tuple(one.name for one in shown.definitions if one.slug not in told),
-        main=_view(shown, study.protocol_number, there[0].spot) if there else None,
-        ageing=_view(shown, study.protocol_number, ageing[0].spot) if ageing else None,
-        countries=country_matrix(shown, shown.countries),
-        sites=site_matrix(shown, runs),
+        main=views[0] if there else None,
+        ageing=views[-1] if ageing else None,
+        countries=country_matrix(shown, countries),
+        sites=site_matrix(shown),
     )
+
+
+def _closer(shown: Picture, spots: Sequence[Spot]) -> tuple[list[Reading], list[Reading]]:
+    """Return the period's results by country, and the KPIs that are drawn with all their figures.
+
+    One statement.
+    """
+    wanted = Q(country__gt="", period_start=shown.period)
+    for one in spots:
+        wanted |= Q(country="", definition__slug=one.slug, engagement=one.engagement_id)
+    found = readings_of([run.id for run in shown.results.runs], wanted)
+    countries = [one for one in found if one.country and not one.missing]
+    return countries, [one for one in found if not one.country]
 
 
 def _kpis(shown: Picture, study_id: int) -> tuple[StudyKpi, ...]:
@@ -98,10 +117,10 @@ def _kpis(shown: Picture, study_id: int) -> tuple[StudyKpi, ...]:
     return tuple(sorted(told, key=lambda kpi: (kpi.spot.severity, kpi.definition.name)))
 
 
-def _view(shown: Picture, protocol: str, spot: Spot) -> KpiView:
+def _view(shown: Picture, protocol: str, spot: Spot, details: Sequence[Reading]) -> KpiView:
     """Look into one KPI with what is loaded already; no statement."""
-    scope = (spot.slug, spot.engagement_id, spot.study_id)
-    by_month = shown.by_scope[scope]
+    mine = (spot.slug, spot.engagement_id)
+    by_month = {one.period: one for one in details if (one.slug, one.engagement_id) == mine}
     return KpiView(
         asked=shown.asked,
         period=shown.period,
@@ -112,22 +131,27 @@ def _view(shown: Picture, protocol: str, spot: Spot) -> KpiView:
         by_month=by_month,
         earlier={},
         partner={},
-        overdue_months=overdue_months(
-            due_by_month(
-                shown.duties,
-                shown.standings,
-                shown.months,
-                shown.asked,
-                (spot.engagement_id, spot.study_id, spot.slug),
-            ),
-            spot.slug,
-        ),
+        overdue_months=overdue_months(_due_by_month(shown, spot), spot.slug),
         due=shown.due,
         spot=spot,
         countries=(),
         runs=(),
         parts=(),
     )
+
+
+def _due_by_month(shown: Picture, spot: Spot) -> dict[date, tuple[Due, ...]]:
+    """Return what was due for a KPI in each month."""
+    place = (spot.engagement_id, spot.study_id, spot.slug)
+    held = [one for one in shown.holdings if one.engagement_id == spot.engagement_id]
+    return {
+        month: tuple(
+            one
+            for one in due_of(held, asked=shown.asked, period=month, came=shown.standings)
+            if one.serves(*place)
+        )
+        for month in shown.months
+    }
 
 
 def _title(protocol: str, shown: Picture, kpis: tuple[StudyKpi, ...]) -> str:

@@ -8,8 +8,9 @@ from dashboards.panels.registry import chart_of
 from dashboards.periods import Asked
 from dashboards.selectors.cro import scorecard
 from dashboards.selectors.portfolio import portfolio
+from dashboards.selectors.studies import studies as studies_page
 from dashboards.selectors.study import study_page
-from dashboards.views.asking import dashboard, home
+from dashboards.views.asking import dashboard, home, number
 from kpis.selectors.due_notices import due_notices
 from kpis.standing.tiles import KEY
 from vendors.access import Permission, permissions_of
@@ -34,6 +35,29 @@ def portfolio_page(request: HttpRequest, *, asked: Asked) -> HttpResponse:
         else (),
     }
     return render(request, "dashboards/portfolio.html", context)
+
+
+@dashboard
+def studies(request: HttpRequest, *, asked: Asked) -> HttpResponse:
+    """Show all studies under CROs, worst first; `cro`, `q` and `page` in the address."""
+    wanted, words = number(request.GET, "cro"), request.GET.get("q", "").strip()
+    found = studies_page(
+        request.user, asked=asked, cro=wanted, words=words, number=request.GET.get("page", "1")
+    )
+    if found is None:
+        raise Http404("There is no engagement yet.")
+    context = {
+        "page": found.page,
+        "rows": found.studies,
+        "cros": found.cros,
+        "cro": wanted,
+        "words": words,
+        "asked": asked,
+        "period": found.shown.period,
+        "periods": found.shown.periods,
+        "crumbs": [*home(asked), ("Study by study", "")],
+    }
+    return render(request, "dashboards/studies.html", context)
 
 
 @dashboard

@@ -34,7 +34,7 @@ PORTFOLIO = (
 @dashboard
 def portfolio_csv(request: HttpRequest, *, asked: Asked) -> HttpResponseBase:
     """Download every KPI of every engagement and study that the user sees, for the month."""
-    shown = picture(request.user, asked=asked)
+    shown = picture(request.user, asked=asked, wide=True)
     if shown is None:
         raise Http404("There is no such table.")
     detail = {"what": "portfolio", "period": month_key(shown.period)}
@@ -52,8 +52,7 @@ def portfolio_rows(shown: Picture) -> Iterator[tuple[Any, ...]]:
             if definition.slug not in slugs:
                 continue
             spot = shown.spot(definition, engagement, study)
-            months = shown.by_scope.get((definition.slug, engagement, study), {})
-            reading = months.get(shown.period)
+            reading = shown.results.reading(definition.slug, (engagement, study), shown.period)
             yield (
                 month_key(shown.period),
                 fact.vendor_name,

@@ -22,6 +22,9 @@ from kpis.due.duties import by_study as by_study
 from kpis.due.duties import chosen_for as chosen_for
 from kpis.due.duties import due_submissions as due_submissions
 from kpis.due.duties import taken_submissions as taken_submissions
+from kpis.due.loading import Held as Held
 from kpis.due.loading import duties as duties
 from kpis.due.loading import duty_of as duty_of
+from kpis.due.loading import holdings as holdings
+from kpis.due.loading import joined_duties as joined_duties
 from kpis.due.taking import asked_of as asked_of

@@ -7,7 +7,7 @@ of the sponsor or of the CRO.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -31,7 +31,7 @@ class Terms:
     @property
     def codes(self) -> tuple[str, ...]:
         """The countries that have a calendar, as two-letter codes."""
-        return tuple(sorted({code for name in self.countries if (code := country_code(name))}))
+        return _codes(self.countries)
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -71,9 +71,7 @@ def business_days_after(first: date, last: date, terms: Terms) -> int:
     """Count the business days after `first` up to and with `last`; negative where it is earlier."""
     if last < first:
         return -business_days_after(last, first, terms)
-    years = range(first.year, last.year + 1)
-    day = timedelta(days=1)
-    return int(np.busday_count(first + day, last + day, holidays=_days_off(terms.codes, years)))
+    return _count(first, last, terms.codes)
 
 
 def last_day(period: date) -> date:
@@ -85,6 +83,18 @@ def last_day(period: date) -> date:
 def month_before(period: date) -> date:
     """Return the first day of the month before."""
     return (period - timedelta(days=1)).replace(day=1)
+
+
+@cache
+def _codes(countries: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted({code for name in countries if (code := country_code(name))}))
+
+
+@lru_cache(maxsize=10_000)
+def _count(first: date, last: date, codes: tuple[str, ...]) -> int:
+    years = range(first.year, last.year + 1)
+    day = timedelta(days=1)
+    return int(np.busday_count(first + day, last + day, holidays=_days_off(codes, years)))
 
 
 @cache

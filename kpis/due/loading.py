@@ -1,16 +1,35 @@
-"""Reads the duties of CROs from delegations, their engagements and what the sponsor chose."""
+"""Reads the duties of CROs from delegations, their engagements and what the sponsor chose.
 
+A large portfolio has thousands of delegations and few changes of them in a day: what was read of
+an engagement is put into objects once, and told apart by all that was read.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
+from django.db.models import F, Func, OuterRef, TextField, Value
+from django.db.models.functions import Cast, Coalesce
 
 from kpis.due.days import Terms
 from kpis.due.duties import Choice, Duty
 from kpis.models import ChosenKpi
-from studies.models import Delegation
+from studies.models import Delegation, Engagement
+
+BETWEEN = "|"
+ENGAGEMENTS_KEPT = 2000
+
+
+@dataclass(frozen=True, eq=False)
+class Held:
+    """The duties of one engagement, by protocol number; the same object while nothing changes."""
+
+    engagement_id: int
+    places: tuple[tuple[str, int], ...]
+    duties: tuple[Duty, ...]
 
 
 def duties(delegations: Any) -> tuple[Duty, ...]:
@@ -19,37 +38,83 @@ def duties(delegations: Any) -> tuple[Duty, ...]:
     Where in the world the CRO does it, and whether the agreement was in force, changes nothing in
     what is due; the end of the engagement ends it.
     """
-    chosen = ChosenKpi._base_manager.filter(engagement=OuterRef("engagement_id"))
+    return joined_duties(holdings(delegations))
+
+
+def joined_duties(found: Sequence[Held]) -> tuple[Duty, ...]:
+    """Return the duties of several engagements by protocol number."""
+    rows = [pair for one in found for pair in zip(one.places, one.duties, strict=True)]
+    return tuple(duty for _, duty in sorted(rows, key=lambda row: row[0]))
+
+
+def holdings(delegations: Any) -> tuple[Held, ...]:
+    """Return the same by engagement, in the order of the first of each; one statement."""
+    ours = delegations.filter(engagement=OuterRef("pk"))
+    chosen = ChosenKpi._base_manager.filter(engagement=OuterRef("pk"))
     rows = (
-        delegations.filter(engagement__isnull=False)
+        Engagement._base_manager.filter(pk__in=delegations.values("engagement"))
         .annotate(
-            choices=ArraySubquery(
-                chosen.values(
-                    found=JSONObject(
-                        slug="slug", from_month="from_month", until_month="until_month"
+            choices=ArraySubquery(chosen.values(told=_text("slug", "from_month", "until_month"))),
+            held=ArraySubquery(
+                ours.order_by("study__protocol_number", "pk").values(
+                    told=_text(
+                        "pk",
+                        "study_id",
+                        "function__slug",
+                        "from_date",
+                        "until_date",
+                        "study__protocol_number",
                     )
                 )
-            )
+            ),
         )
-        .order_by("study__protocol_number", "pk")
         .values_list(
-            "engagement_id",
-            "engagement__model",
-            "study_id",
-            "study__protocol_number",
-            "function__slug",
-            "from_date",
-            "until_date",
-            "engagement__due_business_day",
-            "engagement__sponsor__country",
-            "engagement__vendor__country",
-            "engagement__start_date",
-            "engagement__reports_from",
-            "engagement__end_date",
+            "pk",
+            "model",
+            "due_business_day",
+            "sponsor__country",
+            "vendor__country",
+            "start_date",
+            "reports_from",
+            "end_date",
             "choices",
+            "held",
         )
     )
-    return tuple(_duty(*row, [_choice(**one) for one in found]) for *row, found in rows)
+    found = [_held(*facts, tuple(choices), tuple(held)) for *facts, choices, held in rows]
+    return tuple(sorted(found, key=lambda one: one.places[:1]))
+
+
+def _text(*names: str) -> Func:
+    """Return columns as one text; one without a value is empty, the last may hold anything."""
+    columns = [Coalesce(Cast(F(name), TextField()), Value("")) for name in names]
+    return Func(Value(BETWEEN), *columns, function="CONCAT_WS", output_field=TextField())
+
+
+@lru_cache(maxsize=ENGAGEMENTS_KEPT)
+def _held(
+    engagement_id: int,
+    model: str,
+    business_day: int,
+    sponsor: str,
+    vendor: str,
+    start_date: date,
+    reports_from: date | None,
+    end_date: date | None,
+    choices: tuple[str, ...],
+    held: tuple[str, ...],
+) -> Held:
+    asked = tuple(_choice(*one.split(BETWEEN)) for one in choices)
+    terms = (business_day, sponsor, vendor, start_date, reports_from, end_date)
+    places, found = [], []
+    for told in held:
+        pk, study, function, from_date, until, protocol = told.split(BETWEEN, 5)
+        places.append((protocol, int(pk)))
+        ends = date.fromisoformat(until) if until else None
+        begins = date.fromisoformat(from_date)
+        scope = (engagement_id, model, int(study), protocol, function, begins, ends)
+        found.append(_duty(*scope, *terms, asked))
+    return Held(engagement_id, tuple(places), tuple(found))
 
 
 def duty_of(delegation: Delegation) -> Duty | None:
@@ -97,9 +162,9 @@ def _duty(*row: Any) -> Duty:
     )
 
 
-def _choice(slug: str, from_month: str, until_month: str | None) -> Choice:
-    """Read a choice as PostgreSQL writes it in JSON."""
-    until = None if until_month is None else date.fromisoformat(until_month)
+def _choice(slug: str, from_month: str, until_month: str) -> Choice:
+    """Read a choice as PostgreSQL writes it."""
+    until = date.fromisoformat(until_month) if until_month else None
     return Choice(slug, date.fromisoformat(from_month), until)
 
 

@@ -115,6 +115,11 @@ class CurrentRun(VisibleModel):
     run = models.OneToOneField(SnapshotRun, on_delete=models.PROTECT, related_name="current")
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["period_start", "engagement", "study"], name="current_run_by_month"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["engagement", "study", "period_start"],

@@ -97,8 +97,8 @@ def entry_of(
     day = due.due(period)
     standing, note = _standing(due, period, came, waivers, on > day.day)
     until = (came.first_day if came and came.handed_over else None) or on
-    counts = standing not in (Standing.WAIVED, Standing.NOT_ASKED)
-    late = max(0, business_days_after(day.day, until, due.terms)) if counts else 0
+    counts = until > day.day and standing not in (Standing.WAIVED, Standing.NOT_ASKED)
+    late = business_days_after(day.day, until, due.terms) if counts else 0
     return Entry(due, period, standing, day, late, came, waivers, on, note)
 
 

@@ -1,6 +1,7 @@
 """Status marks and trend arrows: letter, shape and spoken name together, never colour alone."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -30,6 +31,7 @@ MARKS = {
 ARROWS = {"up": ("↗", "rising"), "down": ("↘", "falling"), "flat": ("→", "steady")}
 
 
+@cache
 def mark_of(status: str) -> Mark:
     """Find the mark of a status; upper case and hyphens are the same. Refuses an unknown one."""
     try:
@@ -38,6 +40,7 @@ def mark_of(status: str) -> Mark:
         raise ValueError(f"{status!r} is not a status; known are {', '.join(MARKS)}.") from None
 
 
+@cache
 def rag_html(status: str, *, small: bool = False) -> SafeString:
     """Draw the mark of a status with its accessible name."""
     mark = mark_of(status)
@@ -52,6 +55,7 @@ def rag_html(status: str, *, small: bool = False) -> SafeString:
     )
 
 
+@cache
 def trend_html(direction: str | None, *, worse: bool | None = None) -> SafeString:
     """Draw the direction of a value ("up", "down", "flat"); bold and spoken where it gets worse.
 

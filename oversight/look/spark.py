@@ -1,12 +1,14 @@
 """Sparklines as SVG text, drawn on the server without script or style attribute."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import isfinite
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 PADDING = 3.0
+SPARKS_KEPT = 20_000
 Point = tuple[float, float]
 
 
@@ -51,30 +53,26 @@ def spark_svg(
     label: str = "",
 ) -> SafeString:
     """Draw a sparkline; its last value carries a dot. Hidden from speech unless it has a label."""
+    return _svg(tuple(points), reference, wide, label)
+
+
+@lru_cache(maxsize=SPARKS_KEPT)
+def _svg(
+    points: tuple[float | None, ...], reference: float | None, wide: bool, label: str
+) -> SafeString:
+    """Draw it; a table shows the same line time and again."""
     width, height = (88, 22) if wide else (48, 18)
     runs, level = spark_segments(points, width=width, height=height, reference=reference)
     if not runs:
         return SafeString("")
-    lines = format_html_join(
-        "", '<polyline points="{}"/>', ((" ".join(f"{x},{y}" for x, y in run),) for run in runs)
-    )
-    line = "" if level is None else format_html('<path class="ref" d="M0 {}H{}"/>', level, width)
+    # Numbers alone stand in these texts, and a class or two: only the label needs escaping.
+    lines = "".join(f'<polyline points="{" ".join(f"{x},{y}" for x, y in run)}"/>' for run in runs)
+    line = "" if level is None else f'<path class="ref" d="M0 {level}H{width}"/>'
     x, y = runs[-1][-1]
-    spoken = (
-        format_html('role="img" aria-label="{}"', label)
-        if label
-        else SafeString('aria-hidden="true"')
-    )
-    return format_html(
-        '<svg class="spark{}" viewBox="0 0 {} {}" {}>{}{}<circle cx="{}" cy="{}" r="2.1"/></svg>',
-        " wide" if wide else "",
-        width,
-        height,
-        spoken,
-        line,
-        lines,
-        x,
-        y,
+    spoken = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
+    return SafeString(
+        f'<svg class="spark{" wide" if wide else ""}" viewBox="0 0 {width} {height}" {spoken}>'
+        f'{line}{lines}<circle cx="{x}" cy="{y}" r="2.1"/></svg>'
     )
 
 

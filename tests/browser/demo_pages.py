@@ -113,6 +113,7 @@ PAGES: dict[str, Shown] = {
     "account_login": Shown("", at("account_login")),
     "account_reset_password": Shown("", at("account_reset_password")),
     "dashboards:portfolio": Shown(SAM, period(at("dashboards:portfolio")), dark=True),
+    "dashboards:studies": Shown(SAM, period(at("dashboards:studies"))),
     "dashboards:portfolio / of a CRO": Shown(ADA, period(at("dashboards:portfolio"))),
     "dashboards:attention": Shown(SAM, at("dashboards:attention"), dark=True),
     "dashboards:changes": Shown(

@@ -1,5 +1,9 @@
-"""Each page costs the same number of SQL statements, however large the portfolio."""
+"""Each page costs the same number of SQL statements, however large the portfolio.
 
+Counted on the second visit; the first one may take one more, which reads runs into memory.
+"""
+
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import connection
@@ -14,8 +18,7 @@ from tests.dashboards.months import queries, report, scope
 from tests.people import START, World
 from vendors.models import Vendor
 
-MOST = 13
-OF_A_KPI_PAGE = 12
+MOST = 12
 SLUG = "query-aging"
 
 
@@ -78,14 +81,20 @@ def counts(client: Client, world: World) -> dict[str, int]:
         "as known": (reverse("dashboards:portfolio"), {"known": "2025-06-30"}),
     }
     client.force_login(world.sam)
-    found = {}
-    for name, (address, query) in pages.items():
-        with CaptureQueriesContext(
-            connection,
-        ) as statements:
+    return {name: visits(client, *page) for name, page in pages.items()}
+
+
+def visits(client: Client, address: str, query: Mapping[str, str]) -> int:
+    """Visit a page twice; return the statements of the second visit."""
+    found = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as statements:
             assert client.get(address, query).status_code == 200
-        found[name] = len(statements)
-    return found
+        found.append(len(statements))
+    first, second = found
+    assert first in (second, second + 1)
+    assert first <= MOST
+    return second
 
 
 def test_the_number_of_statements_does_not_grow(client: Client, world: World) -> None:
@@ -93,8 +102,6 @@ def test_the_number_of_statements_does_not_grow(client: Client, world: World) ->
     small = counts(client, world)
     enlarge(world)
     assert counts(client, world) == small
-    assert {name: count for name, count in small.items() if count > MOST} == {}
-    assert max(small["kpi"], small["kpi of an engagement"], small["kpi, latest"]) <= OF_A_KPI_PAGE
 
 
 def model_counts(client: Client, models: Models) -> dict[str, int]:
@@ -128,12 +135,7 @@ def model_counts(client: Client, models: Models) -> dict[str, int]:
         "places": (reverse("dashboards:kpi", args=[SLUG]), {}),
     }
     client.force_login(world.sam)
-    found = {}
-    for name, (address, query) in pages.items():
-        with CaptureQueriesContext(connection) as statements:
-            assert client.get(address, query).status_code == 200
-        found[name] = len(statements)
-    return found
+    return {name: visits(client, *page) for name, page in pages.items()}
 
 
 def test_every_kpi_of_every_model_costs_no_more_statements(client: Client, world: World) -> None:
@@ -143,5 +145,3 @@ def test_every_kpi_of_every_model_costs_no_more_statements(client: Client, world
     enlarge(world)
     send_month(models, date(2025, 10, 31), worse=True)
     assert model_counts(client, models) == small
-    assert max(small["rate"], small["missing"], small["duration"]) <= OF_A_KPI_PAGE
-    assert {name: count for name, count in small.items() if count > MOST} == {}

@@ -58,6 +58,7 @@ def multiples_figure(trends: Sequence[SmallTrend]) -> Figure:
             "anchor": f"y{number}",
             "showticklabels": False,
             "showgrid": False,
+            "showline": True,
             "range": [-0.6, len(one.points) - 0.4],
         }
         layout[f"yaxis{number}"] = {

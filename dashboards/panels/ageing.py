@@ -13,6 +13,7 @@ from oversight.look.tables import Column
 from oversight.look.times import month_text
 
 AGEING_MONTHS = 12
+QUERIES = "queries"
 
 
 def ageing_chart(view: KpiView) -> Figure:
@@ -25,15 +26,18 @@ def ageing_panel(view: KpiView) -> Panel:
     names, months = buckets(view), ageing_months(view)
     oldest = bucket_words(names[-1])
     now = months[-1].buckets
+    one, many = (
+        ("query", "queries") if view.definition.listings[0] == QUERIES else ("case", "cases")
+    )
     title = (
-        f"{plural(now[names[-1]], 'query has', 'queries have')} been open {oldest}"
+        f"{plural(now[names[-1]], f'{one} has', f'{many} have')} been open {oldest}"
         if now
-        else "Open queries by age"
+        else f"Open {many} by age"
     )
     return Panel(
         name="ageing",
         title=title.replace(" d", " days"),
-        summary=f"Open queries by age at each cut-off, {plural(len(months), 'month')}.",
+        summary=f"Open {many} by age at each cut-off, {plural(len(months), 'month')}.",
         columns=(
             Column("Period"),
             *(Column(bucket_words(name), numeric=True) for name in names),

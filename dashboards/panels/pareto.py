@@ -52,7 +52,7 @@ def pareto_panel(
             )
             for one in bars
         ),
-        note=f"{note} Dark: the kinds that make 80{NBSP}%.{more}".strip(),
+        note=f"{note} Strong bars: the kinds that make 80{NBSP}%.{more}".strip(),
     )
 
 

@@ -35,7 +35,6 @@ def why_panel(why: Why) -> Panel:
     return Panel(
         name="why",
         title=sentence(why),
-        subtitle=f"{month_text(why.units.since)} to {month_text(why.view.period)}, {why.units.by}",
         summary=f"From {_value(why, move.before)} in {month_text(why.units.since)} to "
         f"{_value(why, move.now)} in {month_text(why.view.period)}, by {why.units.by}.",
         columns=tuple(Column(name, numeric=place > 0) for place, name in enumerate(header)),
@@ -43,7 +42,8 @@ def why_panel(why: Why) -> Panel:
             (Cell(str(row[0]), why.units.links.get(str(row[0]), "")), *_texts(why, row[1:]))
             for row in rows
         ),
-        note=METHOD,
+        note=f"{month_text(why.units.since)} to {month_text(why.view.period)}, by {why.units.by}. "
+        f"{METHOD}",
     )
 
 

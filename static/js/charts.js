@@ -254,9 +254,20 @@
     drawn.forEach(function (figure, chart) { draw(chart, figure); });
   }
 
-  window.addEventListener("beforeprint", function () { printing = true; redraw(); });
+  // On paper a figure that nobody scrolled to gives way to its table.
+  function tablesForUndrawn(open) {
+    document.querySelectorAll("[data-chart-name]").forEach(function (chart) {
+      var data = part(chart, "details.figure-data");
+      if (!data || drawn.has(chart) || (open ? data.open : !data.dataset.forPaper)) return;
+      data.open = open;
+      if (open) data.dataset.forPaper = "yes"; else delete data.dataset.forPaper;
+    });
+  }
+
+  window.addEventListener("beforeprint", function () { printing = true; tablesForUndrawn(true); redraw(); });
   window.addEventListener("afterprint", function () {
     printing = false;
+    tablesForUndrawn(false);
     redraw();
     drawn.forEach(function (figure, chart) { window.Plotly.Plots.resize(chart); });
   });

@@ -1,5 +1,7 @@
 """The trends of a CRO's KPIs: as the part of its page that asks later, as page, and as CSV."""
 
+import json
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
@@ -23,7 +25,7 @@ def trends(request: HttpRequest, vendor_id: int, *, asked: Asked) -> HttpRespons
     context = {
         "page": page,
         "panel": trends_panel(page),
-        "figure": trends_chart(page),
+        "figure": json.dumps(trends_chart(page)),
         "csv": address("trends-csv", vendor_id, **keep),
         "asked": asked,
         "period": page.shown.period,

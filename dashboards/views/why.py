@@ -1,5 +1,6 @@
 """Why a KPI moved since another month: as the part of its page that asks later, page, and CSV."""
 
+import json
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -25,7 +26,7 @@ def kpi_why(request: HttpRequest, slug: str, *, asked: Asked) -> HttpResponse:
         "why": why,
         "view": view,
         "panel": why_panel(why) if why.move else None,
-        "figure": why_chart(why) if why.move else None,
+        "figure": json.dumps(why_chart(why)) if why.move else "",
         "csv": page_address(view, "kpi-why-csv", slug, **keep),
         "months": [m for m in view.periods if m < view.period] or [why.units.since],
         "asked": asked,

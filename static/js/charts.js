@@ -90,7 +90,7 @@
   }
 
   function read(chart) {
-    if (chart.dataset.chartJson) {
+    if (chart.dataset.chartJson) { // any element: of a part that comes later htmx drops scripts
       return Promise.resolve(JSON.parse(document.getElementById(chart.dataset.chartJson).textContent));
     }
     return fetch(chart.dataset.chartSrc, { headers: { Accept: "application/json" }, credentials: "same-origin" })

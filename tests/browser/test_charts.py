@@ -54,3 +54,8 @@ def test_a_chart_is_saved_as_picture_and_read_by_keyboard(
         page.keyboard.press("Escape")
         expect(reading).to_be_hidden()
         assert violations(page) == []
+        # A part that comes later brings its figure along.
+        page.goto(f"/cros/{world.alpha.pk}/scorecard/")
+        expect(page.locator("[data-later]")).to_have_count(0)
+        page.locator("#trends").scroll_into_view_if_needed()
+        expect(page.locator("#trends .main-svg").first).to_be_visible(timeout=PATIENT)

@@ -24,6 +24,7 @@ from kpis.engine.remembering import remembered
 from kpis.engine.shapes import Formula, Key, Outcome, Selection, Tables, Window
 from kpis.engine.share import SHARE
 from kpis.engine.survey_index import SURVEY_INDEX
+from kpis.engine.tables import OWN_TABLES
 from kpis.engine.timeliness import TIMELINESS
 from kpis.engine.units import units_of
 from kpis.engine.variance import VARIANCE
@@ -143,7 +144,8 @@ def _needed(
                     listing=listing,
                 )
     for listing, filled in formula.filled(parameters).items():
-        for name in filled:
+        # Blank throughout is a finding in a table of our own, such as nothing accepted ever.
+        for name in () if listing in OWN_TABLES else filled:
             if _is_blank(tables[listing], name):
                 raise ListingError(
                     f"{definition.name} needs the column “{name}” in the listing “{listing}”, "

@@ -52,6 +52,11 @@ class SnapshotRun(VisibleModel):
     site_results_sha256 = models.CharField(
         max_length=64, blank=True, help_text="Sealed Parquet table of results by site."
     )
+    own_tables = models.JSONField(
+        default=dict,
+        db_default={},
+        help_text="Tables that this application keeps itself, as read: name to both hashes.",
+    )
 
     class Meta:
         ordering = ["pk"]

@@ -11,7 +11,7 @@ import pandas as pd
 
 from kpis.engine.definition import KpiDefinition
 from kpis.models import SnapshotRun
-from kpis.snapshots.computing import computed
+from kpis.snapshots.computing import about_others, computed
 from kpis.snapshots.differing import Difference as Difference
 from kpis.snapshots.differing import differing, sites_differing
 from kpis.snapshots.outcomes import Scored
@@ -51,14 +51,13 @@ def again(
     """
     inputs = inputs or inputs_of(run)
     instead = {one.slug: one for one in definitions}
-    chosen = tuple(
-        instead.get(one.slug, one)
-        for one in inputs.definitions
-        if slugs is None or one.slug in slugs
-    )
-    listings = None if slugs is None else {name for one in chosen for name in one.listings}
+    used = tuple(instead.get(one.slug, one) for one in inputs.definitions)
+    chosen = tuple(one for one in used if slugs is None or one.slug in slugs)
+    whole = slugs is None or any(about_others(one) for one in chosen)
+    needed = used if whole else chosen
+    listings = None if whole else {name for one in chosen for name in one.listings}
     try:
-        results = computed(replace(inputs, definitions=chosen), inputs.waivers, listings=listings)
+        results = computed(replace(inputs, definitions=needed), inputs.waivers, listings=listings)
     except (SealBroken, FileNotFoundError) as error:
         raise NotRebuilt(f"A listing that this was computed from is not there: {error}") from error
     return Again(
@@ -67,6 +66,7 @@ def again(
         outcomes={
             (definition.slug, one.country): one
             for definition, found in results.found
+            if definition in chosen
             for one in found
         },
         sites=results.by_site,

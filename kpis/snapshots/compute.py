@@ -12,6 +12,7 @@ from kpis.agreed.judging import to_keep
 from kpis.definitions import kept_all
 from kpis.engine.definition import KpiDefinition, Limits
 from kpis.models import CurrentRun, KpiResult, SnapshotRun, Submission
+from kpis.own_tables import to_keep as tables_to_keep
 from kpis.snapshots.computing import computed
 from kpis.snapshots.inputs import Inputs, cutoff_of
 from kpis.snapshots.outcomes import Scored
@@ -69,6 +70,7 @@ def _compute(
         computed_at=now,
         submission=inputs.parts[0].submission if of_study else None,
         site_results_sha256="" if results.by_site is None else _seal(results.by_site),
+        own_tables=tables_to_keep(inputs.own),
     )
     store(run, results.found, now=now, limits=inputs.limits)
     record(Event.COMPUTED, actor=SYSTEM, subject=submission, detail={"run": run.pk})

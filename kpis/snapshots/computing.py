@@ -12,6 +12,7 @@ import pandas as pd
 from kpis.agreed.judging import judged_by
 from kpis.engine.definition import KpiDefinition
 from kpis.engine.remembering import remembering
+from kpis.own_tables import AGREED_KPIS, agreed_kpis
 from kpis.snapshots.inputs import Inputs
 from kpis.snapshots.outcomes import Scored, scored, site_rows
 from kpis.snapshots.waived import excused
@@ -47,18 +48,25 @@ def _computed(
     window = {"cutoff_date": inputs.cutoff_date, "period_start": inputs.period_start}
     of_study = inputs.study_id is not None
     judged = tuple(judged_by(one, inputs.limits.get(one.slug)) for one in inputs.definitions)
+
+    def outcomes(
+        definition: KpiDefinition, tables: Mapping[str, pd.DataFrame]
+    ) -> tuple[Scored, ...]:
+        found = scored(definition, tables, with_countries=of_study, **window)
+        return tuple(excused(definition, found, waivers))
+
+    found = {one.slug: outcomes(one, tables) for one in judged if not about_others(one)}
+    if len(found) < len(judged):
+        standing = [(one, found[one.slug][0].rag) for one in judged if one.slug in found]
+        own = {AGREED_KPIS: agreed_kpis(standing)}
+        found |= {one.slug: outcomes(one, own) for one in judged if about_others(one)}
     return Computed(
-        found=tuple(
-            (
-                own,
-                tuple(
-                    excused(
-                        own, scored(definition, tables, with_countries=of_study, **window), waivers
-                    )
-                ),
-            )
-            for definition, own in zip(judged, inputs.definitions, strict=True)
-        ),
+        found=tuple((own, found[own.slug]) for own in inputs.definitions),
         by_site=site_rows(judged, tables, **window) if of_study else None,
         rows={listing: len(table) for listing, table in tables.items()},
     )
+
+
+def about_others(definition: KpiDefinition) -> bool:
+    """Tell whether a KPI is computed from how the others of the same scope stand."""
+    return AGREED_KPIS in definition.listings

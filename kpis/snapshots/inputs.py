@@ -12,6 +12,7 @@ from kpis.agreed.judging import to_keep
 from kpis.engine.definition import KpiDefinition, Limits
 from kpis.engine.tables import LISTINGS
 from kpis.models import Submission, SubmittedTable
+from kpis.own_tables import KeptTable
 from kpis.submissions.reach import spellings
 from kpis.submissions.sealing import open_table
 from studies.models import Study
@@ -52,6 +53,8 @@ class Part:
 class Inputs:
     """The parts of one scope and period, the definitions to compute, and agreed limits by slug.
 
+    `own` are the tables that this application keeps itself, as filled for the scope.
+
     Where two parts bring the same listing for a study, the first one's counts.
     """
 
@@ -61,6 +64,7 @@ class Inputs:
     parts: tuple[Part, ...]
     definitions: tuple[KpiDefinition, ...]
     limits: Mapping[str, Limits] = field(default_factory=dict)
+    own: Mapping[str, KeptTable] = field(default_factory=dict)
 
     @property
     def cutoff_date(self) -> date:
@@ -88,6 +92,8 @@ class Inputs:
         judging = {one.slug: to_keep(self.limits.get(one.slug)) for one in self.definitions}
         if agreed := {slug: limits for slug, limits in judging.items() if limits}:
             content["limits"] = agreed
+        if self.own:
+            content["own"] = {name: one.rows_sha256 for name, one in self.own.items()}
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
     def tables(self, listings: Collection[str] | None = None) -> dict[str, pd.DataFrame]:
@@ -111,7 +117,12 @@ class Inputs:
                     times = rows.select_dtypes("datetime").columns
                     rows[times] = rows[times] + lag
                 found.setdefault(table.listing, []).append(rows)
-        return {
+        own = {
+            name: one.opened()
+            for name, one in self.own.items()
+            if listings is None or name in listings
+        }
+        return own | {
             listing: frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
             for listing, frames in found.items()
         }

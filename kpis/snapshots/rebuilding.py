@@ -16,6 +16,7 @@ from kpis.definitions import catalogue, definition_from
 from kpis.engine.definition import KpiDefinition
 from kpis.engine.reading import ReadingError
 from kpis.models import DefinitionSnapshot, KpiResult, SnapshotRun
+from kpis.own_tables import read_back
 from kpis.snapshots.inputs import Inputs
 from kpis.snapshots.kept_parts import parts_in_question
 from kpis.snapshots.waived import name_with, waived_kpis
@@ -77,6 +78,7 @@ def _without_parts(run: SnapshotRun) -> KeptInputs:
         parts=(),
         definitions=tuple(used[pk] for pk, *_ in rows),
         limits={slug: agreed for slug, agreed in limits.items() if agreed is not None},
+        own=read_back(run.own_tables),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from kpis.agreed.reading import limits_in_force
 from kpis.due import Duty, applicable, by_study, chosen_for, duties
 from kpis.models import Submission
+from kpis.own_tables import KeptTable, OwnScope, kept_tables
 from kpis.snapshots.inputs import Inputs, Part
 from kpis.submissions.states import State
 from studies.models import Delegation, Study
@@ -59,7 +60,14 @@ def _scopes(submission: Submission, parts: list[Part], period: date) -> list[Inp
     functions = {duty.function for duty in held}
     definitions = applicable(model, functions, chosen_for(held, period), period=period)
     found.append(Inputs(submission.engagement_id, None, period, tuple(parts), definitions))
-    return [replace(inputs, limits=agreed) for inputs in found if inputs.definitions]
+    return [
+        replace(inputs, limits=agreed, own=_own(inputs)) for inputs in found if inputs.definitions
+    ]
+
+
+def _own(inputs: Inputs) -> dict[str, KeptTable]:
+    scope = OwnScope(inputs.engagement_id, inputs.study_id, inputs.cutoff_date)
+    return kept_tables(inputs.definitions, scope)
 
 
 def _of_study(

@@ -33,7 +33,7 @@ def test_a_table_that_is_not_kept_here_yet_is_unavailable_and_nobodys_fault() ->
     assert why == "Monthly submissions are not kept here yet."
 
 
-def test_a_table_kept_here_without_the_needed_value_is_missing() -> None:
+def test_a_table_kept_here_says_so_when_nothing_came() -> None:
     days = pd.Series([pd.NaT], dtype="datetime64[us]")
     table = pd.DataFrame({"period_end": days, "received_on": days})
-    assert only("report-latency", {"submission-log": table})[0] is RagStatus.MISSING
+    assert only("report-latency", {"submission-log": table})[0] is RagStatus.INSUFFICIENT

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kpis', '0007_shadow'),
+        ('kpis', '0008_current_runs_by_month'),
     ]
 
     operations = [

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dashboards.charts.events import EVENT_ROWS, event_marks
 from dashboards.charts.frame import Figure, beside, figure, month_axis
 from kpis.engine.definition import KpiDefinition
 from kpis.engine.terms import RagStatus
@@ -16,7 +17,6 @@ SYMBOLS = {
     RagStatus.AMBER: ("diamond", "var(--a-mark)", 11),
     RagStatus.INSUFFICIENT: ("circle-open", "var(--line-2)", 8),
 }
-EVENT_ROWS = 3  # rows of words above the plot
 ROUND = ("circle", "var(--line)", 8)
 
 
@@ -85,36 +85,6 @@ def trend_figure(
         annotations=labels,
         margin={"l": 44, "r": 116, "t": 20 + 15 * min(len(events), EVENT_ROWS), "b": 42},
     )
-
-
-def event_marks(
-    month: date, words: str, months: Sequence[date], place: int
-) -> tuple[Figure, Figure]:
-    """Return the upright before a month, and the words on one of a few rows above the plot."""
-    at = months.index(month) - 0.5  # a category axis counts its places from 0
-    line: Figure = {
-        "type": "line",
-        "yref": "paper",
-        "y0": 0,
-        "y1": 1,
-        "x0": at,
-        "x1": at,
-        "layer": "below",
-        "line": {"color": "var(--line-2)", "width": 1, "dash": "dot"},
-    }
-    right = at > len(months) / 2
-    label: Figure = {
-        "x": at,
-        "y": 1,
-        "yref": "paper",
-        "yanchor": "bottom",
-        "yshift": 15 * (place % EVENT_ROWS),
-        "xanchor": "right" if right else "left",
-        "text": words,
-        "showarrow": False,
-        "font": {"color": "var(--ink-3)", "size": 12},
-    }
-    return line, label
 
 
 def _points(points: Sequence[TrendPoint]) -> Figure:

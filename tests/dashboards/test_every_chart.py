@@ -5,7 +5,7 @@ import json
 import pkgutil
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import plotly.graph_objects as go
@@ -63,10 +63,7 @@ def kpi_view_with(name: str) -> KpiView:
         "at_risk": {"20": 9, "40": 6},
         "censored": {"30": 1},
     }
-    by_month = {
-        month: one.__class__(**{**one.__dict__, "detail": detail})
-        for month, one in shown.by_month.items()
-    }
+    by_month = {month: replace(one, detail=detail) for month, one in shown.by_month.items()}
     return view_of(definition, [], by_month=by_month, sites=SITES, earlier=restated)
 
 
@@ -270,9 +267,7 @@ def test_a_new_version_and_new_limits_are_events_on_the_trend() -> None:
     for place, month in enumerate(months):
         one = changed[month]
         limits = {"amber": 4.0, "red": 8.0} if place >= 10 else None
-        changed[month] = one.__class__(
-            **{**one.__dict__, "version": 2 if place >= 5 else 1, "limits": limits}
-        )
+        changed[month] = replace(one, version=2 if place >= 5 else 1, limits=limits)
     told = view_of(shown.definition, [], by_month=changed)
     assert events_of(told) == [(months[5], "version 2"), (months[10], "limits agreed")]
     figure = figure_of(told, "trend")

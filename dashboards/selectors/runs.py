@@ -64,7 +64,7 @@ class RunFact(NamedTuple):
     site_results_sha256: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """One KPI result as pages use it; `detail` is empty unless asked for.
 

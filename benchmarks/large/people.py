@@ -1,6 +1,6 @@
 """Many people at once against a running server: each opens a page, reads it, opens the next.
 
-One thread a person over plain HTTP connections that stay open, as a proxy in front keeps them.
+One thread a person, plain HTTP, a connection for each page.
 """
 
 import http.client
@@ -70,9 +70,9 @@ def _read(
 ) -> None:
     random = Random(place)  # noqa: S311 - the same people every time
     time.sleep(ARRIVING * place / people)
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     while time.monotonic() < begun + ARRIVING + COUNTED:
         at = time.monotonic()
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         try:
             connection.request(
                 "GET", random.choice(person.addresses), headers={**headers, "Cookie": person.cookie}
@@ -81,8 +81,8 @@ def _read(
             response.read()
             status = response.status
         except (OSError, http.client.HTTPException):
-            connection.close()
             status = 0
+        finally:
+            connection.close()
         seen.append((at, 1000 * (time.monotonic() - at), status))
         time.sleep(random.uniform(*READS))
-    connection.close()

@@ -1,7 +1,7 @@
 """Sixty months of submissions, runs and results, as intake and computing would have left them.
 
-A submission in a hundred (of a small portfolio two a month) was restated once; in the newest month one in forty did not come, and
-what it should have fed stands as missing.
+A submission in a hundred was restated once, of a small portfolio two a month; in the newest month
+one in forty did not come, and what it should have fed stands as missing.
 """
 
 from collections.abc import Iterator

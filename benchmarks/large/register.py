@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from benchmarks.large.variations import CHOSEN
+from kpis.models import ChosenKpi
 from oversight.accounts.models import User
 from studies.models import Delegation, Engagement, Function, Site, Study
 from vendors.access import Role
@@ -88,8 +89,8 @@ def _engagement(sponsor: Sponsor, vendor: Vendor, number: int, since: date) -> E
         model=MODELS[number % len(MODELS)],
         start_date=since,
     )
-    made.chosen_kpis.bulk_create(
-        made.chosen_kpis.model(
+    ChosenKpi.objects.bulk_create(
+        ChosenKpi(
             engagement=made,
             slug=slug,
             from_month=since,

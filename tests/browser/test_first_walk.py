@@ -80,6 +80,8 @@ def _mend(ada: Page) -> None:
 
 
 def _is_checked(page: Page) -> None:
+    """Wait for the page of a finished check: one that is still loading shows no progress either."""
+    expect(page.get_by_role("button", name="Submit to Northwind")).to_be_visible(timeout=PATIENT)
     expect(page.get_by_label("How far the check is")).to_have_count(0, timeout=PATIENT)
 
 

@@ -92,7 +92,7 @@ def test_a_bad_file_is_mended_and_accepted(
             page.get_by_role("link", name="nov_2.csv").first.click()
         assert Path(download.value.path()).read_bytes() == MENDED
         page.goto("/definitions/")
-        page.get_by_role("link", name="Query aging").click()
+        page.get_by_role("link", name="Query aging", exact=True).click()
         assert violations(page) == []
 
 

@@ -88,7 +88,8 @@ CHART = {
 
 def test_a_figure_is_spoken_and_has_its_table() -> None:
     html = render_to_string("_chart.html", CHART)
-    assert 'aria-label="Rising from 15 to 18 per cent."' in html
+    assert 'aria-labelledby="trend-title" aria-describedby="trend-summary"' in html
+    assert 'id="trend-summary">Rising from 15 to 18 per cent. Arrow keys read the points' in html
     assert 'data-chart-src="/figure.json"' in html
     assert '<th scope="col" class="num">Value</th>' in html
     assert '<th scope="row"><a href="/oct/">Oct 2026</a></th>' in html
